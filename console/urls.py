@@ -1,0 +1,6 @@
+"""URLs of console."""
+
+from django.urls import URLPattern
+
+app_name = "console"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CreditRatingConfig(AppConfig):
+    name = "credit_rating"
+    default_auto_field = "django.db.models.BigAutoField"

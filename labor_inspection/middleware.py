@@ -1,0 +1,48 @@
+"""Wraps every safe request in a read-only transaction: a GET cannot write, exports included."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ReadOnlyGetMiddleware:
+    """Must be the innermost middleware: sessions and log-in records are saved outside it.
+
+    A streamed body is produced after the view has returned, so it gets a read-only
+    transaction of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return self.get_response(request)
+        with read_only():
+            response = self.get_response(request)
+        if response.streaming and not hasattr(response, "file_to_stream"):
+            response.streaming_content = _read_only_body(response.streaming_content)  # type: ignore[attr-defined]
+        return response
+
+
+class read_only(transaction.Atomic):  # noqa: N801 - reads as a statement, like `atomic`
+    """A transaction in which PostgreSQL itself refuses every write."""
+
+    def __init__(self) -> None:
+        super().__init__(using=None, savepoint=True, durable=False)
+
+    def __enter__(self) -> None:
+        outermost = not connection.in_atomic_block
+        super().__enter__()
+        # Inside an enclosing transaction (tests) a sub-transaction can be made read-only too.
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY" if outermost else "SET LOCAL transaction_read_only = on")
+
+
+def _read_only_body(body: Any) -> Iterator[bytes]:
+    with read_only():
+        yield from body
