@@ -40,7 +40,9 @@ class read_only(transaction.Atomic):  # noqa: N801 - reads as a statement, like 
         super().__enter__()
         # Inside an enclosing transaction (tests) a sub-transaction can be made read-only too.
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION READ ONLY" if outermost else "SET LOCAL transaction_read_only = on")
+            cursor.execute(
+                "SET TRANSACTION READ ONLY" if outermost else "SET LOCAL transaction_read_only = on"
+            )
 
 
 def _read_only_body(body: Any) -> Iterator[bytes]:

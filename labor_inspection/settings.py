@@ -35,6 +35,9 @@ PERSONAL_DATA_KEYS = required(
 PERSONAL_DATA_INDEX_KEY = required(
     "PERSONAL_DATA_INDEX_KEY", demo="demo-only-personal-data-index-key"
 )
+# Where national algorithms are required: "sm4-gcm" and "hmac-sm3".
+PERSONAL_DATA_ALGORITHM = env.text("PERSONAL_DATA_ALGORITHM", "aes-256-gcm")
+PERSONAL_DATA_HASH = env.text("PERSONAL_DATA_HASH", "hmac-sha256")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or (["*"] if DEBUG or TESTING else [])
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 HTTPS = env.flag("HTTPS", default=not (DEBUG or TESTING))
@@ -227,6 +230,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 # -- the product's own --
+# The one clock; accounts lies below workflow and may not import it.
+CLOCK = "workflow.clock.now"
 # The bureau sees demo log-ins and the test clock only where DEBUG is on.
 DEMO = DEBUG
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")

@@ -1,0 +1,28 @@
+"""Where a pure `Sentence` becomes the reader's language: views, forms and templates only."""
+
+from django import forms
+from django.utils.translation import gettext
+
+from statutes.refusal import Refused
+from statutes.wording import Sentence
+
+
+def translate(sentence: Sentence) -> str:
+    """Return the sentence in the active language; figures that are sentences follow it."""
+    return gettext(sentence.msgid) % {
+        name: _figure(value) for name, value in sentence.params.items()
+    }
+
+
+def _figure(value: object) -> object:
+    return translate(value) if isinstance(value, Sentence) else value
+
+
+def translate_all(refused: Refused) -> list[str]:
+    return [translate(sentence) for sentence in refused.sentences]
+
+
+def add_refusal(form: forms.BaseForm, refused: Refused, field: str | None = None) -> None:
+    """Show each sentence of a service's refusal on the form."""
+    for message in translate_all(refused):
+        form.add_error(field, message)
