@@ -1,16 +1,38 @@
-"""Wraps every safe request in a read-only transaction: a GET cannot write, exports included."""
+"""The language a person chose; and a read-only transaction around every safe request."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class ChosenLanguageMiddleware:
+    """Chinese, unless the person switched: the browser's own language decides nothing here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
 class ReadOnlyGetMiddleware:
-    """Must be the innermost middleware: sessions and log-in records are saved outside it.
+    """A GET cannot write, exports included.
+
+    Must be the innermost middleware: sessions and log-in records are saved outside it.
 
     A streamed body is produced after the view has returned, so it gets a read-only
     transaction of its own.
