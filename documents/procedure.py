@@ -1,0 +1,43 @@
+"""The life of a paper: drawn up, issued, served, withdrawn; never backwards."""
+
+from enum import StrEnum
+
+
+class PaperStatus(StrEnum):
+    DRAFT = "draft"
+    ISSUED = "issued"
+    SERVED = "served"
+    WITHDRAWN = "withdrawn"
+
+
+class FileStatus(StrEnum):
+    QUARANTINED = "quarantined"
+    CLEAN = "clean"
+    REJECTED = "rejected"
+
+
+PAPER_STATUS_LABELS = {
+    PaperStatus.DRAFT: "草稿",
+    PaperStatus.ISSUED: "已签发",
+    PaperStatus.SERVED: "已送达",
+    PaperStatus.WITHDRAWN: "已撤回",
+}
+FILE_STATUS_LABELS = {
+    FileStatus.QUARANTINED: "隔离待查",
+    FileStatus.CLEAN: "已检查",
+    FileStatus.REJECTED: "已拒收",
+}
+
+# The database triggers are built from this same table.
+PAPER_STEPS = frozenset(
+    {
+        (PaperStatus.DRAFT, PaperStatus.ISSUED),
+        (PaperStatus.ISSUED, PaperStatus.SERVED),
+        (PaperStatus.ISSUED, PaperStatus.WITHDRAWN),
+        (PaperStatus.SERVED, PaperStatus.WITHDRAWN),
+    }
+)
+
+
+def may_become(source: PaperStatus, target: PaperStatus) -> bool:
+    return (source, target) in PAPER_STEPS

@@ -1,0 +1,45 @@
+"""A paper's context becomes a sheet of HTML: for the desk to see and for the press to print."""
+
+import html
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.template import Context, Engine
+
+_BLANK = re.compile(r'<mark class="blank" data-fact="([^"]*)"')
+
+
+class UnknownFact(Exception):
+    """A template names a fact that papers.py does not give: a mistake, never a silent gap."""
+
+
+class _Strict(str):
+    """What Django prints for an unknown variable; here it refuses to be printed."""
+
+    def __mod__(self, name: object) -> NoReturn:
+        raise UnknownFact(f"the paper's context has no {name}; an unknown fact is None")
+
+
+@cache
+def engine() -> Engine:
+    """Papers have their own engine: strict, escaped, without request or session."""
+    return Engine(
+        dirs=[str(folder) for folder in settings.TEMPLATES[0]["DIRS"]],
+        builtins=["documents.templatetags.papers"],
+        string_if_invalid=_Strict("%s"),
+        debug=False,
+    )
+
+
+def sheet(template_name: str, context: Mapping[str, Any]) -> str:
+    """Render the sheet alone, as the desk shows it and as the printer takes it."""
+    return engine().get_template(template_name).render(Context(dict(context)))
+
+
+def blanks(sheet_html: str) -> tuple[str, ...]:
+    """Name the facts still missing on a sheet, in the order they stand."""
+    names = [html.unescape(name) for name in _BLANK.findall(sheet_html)]
+    return tuple(dict.fromkeys(names))

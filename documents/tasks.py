@@ -1,0 +1,47 @@
+"""The `papers` queue: one paper a message, and a warm press in every worker."""
+
+import logging
+from functools import partial
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_process_init
+from django.db import DatabaseError, transaction
+from kombu.exceptions import OperationalError
+
+from documents import printing
+from documents.press import press
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(
+    name="documents.tasks.render_paper",
+    autoretry_for=(OSError, DatabaseError),
+    retry_backoff=5,
+    retry_backoff_max=300,
+    max_retries=5,
+)
+def render_paper(pk: int) -> None:
+    printing.print_paper(pk)
+
+
+def print_on_commit(pk: int) -> None:
+    """Queue the print once the paper is safe; a dead broker must not fail the act."""
+    transaction.on_commit(partial(queue_print, pk))
+
+
+def queue_print(pk: int) -> bool:
+    """Send the message; False when the broker is away, and the every-minute job sends it later."""
+    try:
+        render_paper.delay(pk)
+    except (OperationalError, OSError):
+        log.warning("broker unreachable, paper %s waits for the next requeue", pk)
+        return False
+    return True
+
+
+@worker_process_init.connect
+def warm_up(**_: Any) -> None:
+    """Load fonts and style sheets before the first paper is waiting for them."""
+    press().print('<article class="paper"><p>劳动保障监察</p></article>', title="warm-up")
