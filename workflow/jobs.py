@@ -1,4 +1,4 @@
-"""Celery beat's entry points; each takes its moment as an argument, so a missed night can be replayed."""
+"""Celery beat's entry points; each takes its moment, so a missed night can be replayed."""
 
 from datetime import date, datetime, timedelta
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.append_only import append_only
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.subjects import SubjectFields, SubjectQuerySet
@@ -19,16 +20,6 @@ from workflow.policy import projection
 from workflow.policy.chain import GENESIS
 
 PEOPLE = settings.AUTH_USER_MODEL
-
-
-def append_only(name: str) -> list[pgtrigger.Trigger]:
-    """No row of the legal record is ever changed, deleted or truncated, by whatever path."""
-    return [
-        pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Protect(
-            name=f"{name}_no_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
-        ),
-    ]
 
 
 class Event(SubjectFields):
@@ -93,7 +84,7 @@ class DailyRoot(models.Model):
         return f"{self.day} {self.root[:12]}"
 
 
-class ClockQuerySet(SubjectQuerySet["Clock"]):
+class ClockQuerySet(SubjectQuerySet):
     def open(self) -> Self:
         return self.filter(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
 
@@ -160,13 +151,17 @@ class Clock(SubjectFields):
         indexes = [
             models.Index(
                 fields=["owner", "due_at", "id"],
-                condition=Q(state__in=["running", "paused"]), name="clock_worklist",
+                condition=Q(state__in=["running", "paused"]),
+                name="clock_worklist",
             ),
             models.Index(
                 fields=["division", "due_at", "id"],
-                condition=Q(state__in=["running", "paused"]), name="clock_jurisdiction",
+                condition=Q(state__in=["running", "paused"]),
+                name="clock_jurisdiction",
             ),
-            models.Index(fields=["next_level_at"], condition=Q(state="running"), name="clock_next_level"),
+            models.Index(
+                fields=["next_level_at"], condition=Q(state="running"), name="clock_next_level"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="clock_no_delete", operation=pgtrigger.Delete)]
 
@@ -201,7 +196,7 @@ class ClockEvent(models.Model):
         return f"{self.clock_id} {self.act} {self.at:%F}"
 
 
-class ApprovalQuerySet(SubjectQuerySet["Approval"]):
+class ApprovalQuerySet(SubjectQuerySet):
     def pending(self) -> Self:
         return self.filter(outcome=Approval.Outcome.PENDING)
 
@@ -230,7 +225,8 @@ class Approval(SubjectFields):
     content_sha256 = models.CharField(max_length=64)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PENDING)
     decider = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
-    decided_for = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
+    # Decided by a delegate of the role's holder; papers then show 代.
+    by_delegation = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True)
     opinion = models.TextField(_("审批意见"), blank=True)
     void_reason = models.TextField(blank=True)
@@ -242,7 +238,8 @@ class Approval(SubjectFields):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "kind"],
-                condition=Q(outcome="pending"), name="approval_one_pending_of_a_kind",
+                condition=Q(outcome="pending"),
+                name="approval_one_pending_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=~Q(decider=models.F("proposer")), name="approval_four_eyes"
@@ -255,7 +252,9 @@ class Approval(SubjectFields):
         ]
         indexes = [
             models.Index(
-                fields=["division", "proposed_at"], condition=Q(outcome="pending"), name="approval_pending"
+                fields=["division", "proposed_at"],
+                condition=Q(outcome="pending"),
+                name="approval_pending",
             )
         ]
         triggers = [
@@ -302,7 +301,9 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(
-                fields=["recipient", "-created_at"], condition=Q(read_at__isnull=True), name="notice_unread"
+                fields=["recipient", "-created_at"],
+                condition=Q(read_at__isnull=True),
+                name="notice_unread",
             )
         ]
 

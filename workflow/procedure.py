@@ -1,4 +1,4 @@
-"""A legal procedure as one table of steps: the same table draws buttons, guards posts and feeds tests.
+"""A legal procedure as one table of steps: it draws buttons, guards posts and feeds tests.
 
 Pure Python. A domain app lists its steps; `check` is the only gate a service passes, `available`
 is what a screen shows. Both ask the same guards, so screen and law cannot disagree.
@@ -13,7 +13,6 @@ from accounts.policy.roles import ROLE_LABELS, Role
 from statutes.citations import Citation
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
-
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -75,7 +74,7 @@ def check(steps: Mapping[str, Step[S]], name: str, state: S, facts: Facts) -> St
     step = steps[name]
     if state not in step.sources:
         raise Refused(
-            say("当前状态不能办理“%(step)s”,请刷新页面查看最新进展。", step=step.label),
+            say("当前状态不能办理“%(step)s”，请刷新页面查看最新进展。", step=step.label),
             citation=step.citation,
         )
     if step.role not in facts.roles:
@@ -88,9 +87,7 @@ def check(steps: Mapping[str, Step[S]], name: str, state: S, facts: Facts) -> St
     return step
 
 
-def available(
-    steps: Mapping[str, Step[S]], state: S, facts: Facts
-) -> tuple[Offer[S], ...]:
+def available(steps: Mapping[str, Step[S]], state: S, facts: Facts) -> tuple[Offer[S], ...]:
     """The steps this person may see from this state, each with what is still missing."""
     return tuple(
         Offer(step, step.missing(facts))

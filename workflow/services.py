@@ -11,14 +11,14 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from statutes.limits import limit
 
-from accounts.models import Office, RoleMembership, User
+from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.subjects import Subject
 from rulebook import services as rulebook
 from statutes.citations import Citation
 from statutes.clocks import Level, Levels, Term, level_at
-from statutes.limits import limit
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from workflow.integrity import daily_heads
@@ -51,7 +51,7 @@ def record(
     """
     previous = _lock_chain(subject)
     event = Event(
-        **subject.fields(),
+        **subject.as_fields(),
         sequence=previous.sequence + 1 if previous else 1,
         act=act,
         label=label,
@@ -74,7 +74,8 @@ def _lock_chain(subject: Subject) -> Event | None:
     """Wait for other writers of this chain, then return its last event."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{subject.type}:{subject.id}"]
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"{subject.type}:{subject.id}"],
         )
     last = Event.objects.filter(subject_type=subject.type, subject_id=subject.id)
     return last.order_by("-sequence").only("sequence", "hash").first()
@@ -113,7 +114,7 @@ def start_clock(
     row = limit(code, on=timezone.localdate(base_at))
     term = Term(row.term.length if length is None else length, row.term.unit, row.term.rolls_over)
     clock = Clock(
-        **subject.fields(),
+        **subject.as_fields(),
         code=code,
         label=row.label,
         law=row.citation.law,
@@ -156,7 +157,7 @@ def extend_clock(
 ) -> Clock:
     """Lengthen a running limit by `length` of its own unit; too late once it has been breached."""
     if _open_clock(subject, code).breached_at <= at:
-        raise Refused(say("期限已经届满,不能再延长;延长须在届满前批准。"))
+        raise Refused(say("期限已经届满，不能再延长；延长须在届满前批准。"))
     return _act(subject, code, Act.EXTEND, actor=actor, at=at, note=note, length=length)
 
 
@@ -215,7 +216,13 @@ def _act(
     clock = _open_clock(subject, code)
     expected = Clock.State.PAUSED if act is Act.RESUME else Clock.State.RUNNING
     if act is not Act.RESTART and clock.state != expected:
-        raise Refused(say("“%(clock)s”当前为%(state)s,不能办理此项。", clock=clock.label, state=str(clock.get_state_display())))
+        raise Refused(
+            say(
+                "“%(clock)s”当前为%(state)s，不能办理此项。",
+                clock=clock.label,
+                state=str(clock.get_state_display()),
+            )
+        )
     clock.state = state
     _project_onto(clock, [*_history(clock), Happening(act, at, length)])
     clock.save()
@@ -227,7 +234,7 @@ def _open_clock(subject: Subject, code: str) -> Clock:
     rows = Clock.objects.of(subject).open().select_for_update()
     clock = rows.filter(code=code).first()
     if clock is None:
-        raise Refused(say("没有正在计时的期限,可能已被他人办结,请刷新页面。"))
+        raise Refused(say("没有正在计时的期限，可能已被他人办结，请刷新页面。"))
     return clock
 
 
@@ -250,7 +257,13 @@ def _log(
     clock: Clock, act: Act, *, at: datetime, actor: User | None, note: str = "", length: int = 0
 ) -> None:
     ClockEvent.objects.create(
-        clock=clock, act=act.value, at=at, length=length, actor=actor, note=note, due_at=clock.due_at
+        clock=clock,
+        act=act.value,
+        at=at,
+        length=length,
+        actor=actor,
+        note=note,
+        due_at=clock.due_at,
     )
 
 
@@ -272,9 +285,9 @@ def propose(
     """Lay `content` (what the approver sees) before the holder of `role`."""
     waiting = Approval.objects.of(subject).pending().filter(kind=kind)
     if waiting.exists():
-        raise Refused(say("“%(label)s”已经报批,正在等待审批。", label=label))
+        raise Refused(say("“%(label)s”已经报批，正在等待审批。", label=label))
     approval = Approval.objects.create(
-        **subject.fields(),
+        **subject.as_fields(),
         kind=kind,
         label=label,
         role=role.value,
@@ -284,7 +297,7 @@ def propose(
         content=dict(content),
         content_sha256=hashlib.sha256(chain.canonical(content)).hexdigest(),
     )
-    message = say("“%(label)s”等待您审批:%(subject)s", label=label, subject=subject.label)
+    message = say("“%(label)s”等待您审批：%(subject)s", label=label, subject=subject.label)
     notify(subject, role=role, message=message, at=at, excluding=proposer)
     return approval
 
@@ -293,21 +306,25 @@ def propose(
 def decide(
     approval_id: int, *, decider: User, approved: bool, opinion: str, at: datetime
 ) -> Approval:
-    """Approve or return a proposal; who proposed it may not (四眼), and only one decision counts."""
+    """Approve or return a proposal: never one's own (四眼), and only the first decision counts."""
     approval = Approval.objects.select_for_update(of=("self",)).get(pk=approval_id)
     on = timezone.localdate(at)
     if approval.outcome != Approval.Outcome.PENDING:
-        raise Refused(say("该事项已由他人审批,请刷新页面查看结果。"))
+        raise Refused(say("该事项已由他人审批，请刷新页面查看结果。"))
     if approval.proposer_id == decider.pk:
         raise Refused(say("承办人不得审批自己提出的事项。"))
-    if Role(approval.role) not in decider.roles_on(on):
+    role = Role(approval.role)
+    if not decider.has_role(role, on, approval.office_id):
         raise Refused(say("您当前没有此项审批权限。"))
     if not approved and not opinion.strip():
         raise Refused(say("退回须写明意见。"))
     approval.outcome = Approval.Outcome.APPROVED if approved else Approval.Outcome.RETURNED
     approval.decider, approval.decided_at, approval.opinion = decider, at, opinion
-    approval.save(update_fields=["outcome", "decider", "decided_at", "opinion"])
-    message = say("“%(label)s”已审批:%(subject)s", label=approval.label, subject=approval.subject_label)
+    approval.by_delegation = decider.acts_for(role, on, approval.office_id)
+    approval.save(update_fields=["outcome", "decider", "by_delegation", "decided_at", "opinion"])
+    message = say(
+        "“%(label)s”已审批：%(subject)s", label=approval.label, subject=approval.subject_label
+    )
     notify(approval.subject, users=[approval.proposer], message=message, at=at)
     return approval
 
@@ -354,7 +371,9 @@ def notify(
     """Tell these people, or everyone who holds `role` in the subject's office, one sentence."""
     people = {user.pk for user in users}
     if role is not None:
-        people |= set(holders(subject.office_id, role, timezone.localdate(at)))
+        on = timezone.localdate(at)
+        holders = User.objects.holding(role, office=subject.office_id, on=on)
+        people |= set(holders.values_list("pk", flat=True))
     people.discard(excluding.pk if excluding else None)
     return Notification.objects.bulk_create(
         Notification(
@@ -368,15 +387,6 @@ def notify(
             created_at=at,
         )
         for pk in sorted(people)
-    )
-
-
-def holders(office_id: int, role: Role, on: date) -> Iterable[int]:
-    """Ids of the active people who hold `role` in that office on that day."""
-    return (
-        RoleMembership.objects.in_force(on)
-        .filter(office_id=office_id, role=role.value, user__is_active=True)
-        .values_list("user_id", flat=True)
     )
 
 
@@ -408,13 +418,20 @@ def sweep_deadlines(*, at: datetime) -> Sweep:
 
 @transaction.atomic
 def _announce(clock_id: int, at: datetime) -> dict[str, object] | None:
-    clock = Clock.objects.awaiting_warning(at).select_for_update(of=("self",)).filter(pk=clock_id).first()
+    clock = (
+        Clock.objects.awaiting_warning(at)
+        .select_for_update(of=("self",))
+        .filter(pk=clock_id)
+        .first()
+    )
     if clock is None:  # ended or announced by another sweep meanwhile
         return None
     marks = Levels(clock.blue_at, clock.yellow_at, clock.red_at, clock.breached_at)
     level = level_at(marks, at)
     clock.announced_level = level.value
-    clock.next_level_at = next((m for m in (marks.yellow_at, marks.red_at, marks.breached_at) if m > at), None)
+    clock.next_level_at = next(
+        (m for m in (marks.yellow_at, marks.red_at, marks.breached_at) if m > at), None
+    )
     clock.save(update_fields=["announced_level", "next_level_at"])
     _warn(clock, level, at)
     return {
@@ -426,9 +443,9 @@ def _announce(clock_id: int, at: datetime) -> dict[str, object] | None:
 
 
 WARNINGS = {
-    Level.YELLOW: say("期限将至:%(subject)s“%(clock)s”"),
-    Level.RED: say("今日到期:%(subject)s“%(clock)s”"),
-    Level.BREACHED: say("已经超期:%(subject)s“%(clock)s”"),
+    Level.YELLOW: say("期限将至：%(subject)s“%(clock)s”"),
+    Level.RED: say("今日到期：%(subject)s“%(clock)s”"),
+    Level.BREACHED: say("已经超期：%(subject)s“%(clock)s”"),
 }
 
 
@@ -436,7 +453,9 @@ def _warn(clock: Clock, level: Level, at: datetime) -> None:
     """Half of the time gone (blue) shows on the desk; only a limit at risk interrupts a person."""
     if level not in WARNINGS:
         return
-    message = Sentence(WARNINGS[level].msgid, {"subject": clock.subject_label, "clock": clock.label})
+    message = Sentence(
+        WARNINGS[level].msgid, {"subject": clock.subject_label, "clock": clock.label}
+    )
     owner = [clock.owner] if clock.owner else []
     escalate = Role.UNIT_HEAD if level in {Level.RED, Level.BREACHED} or not owner else None
     notify(clock.subject, users=owner, role=escalate, message=message, at=at, level=level)

@@ -1,6 +1,7 @@
 """The hash chain of a subject's legal record, as a pure function of what is recorded.
 
-Changing one recorded character breaks every later hash of that chain, and every daily root after it.
+Changing one recorded character breaks every later hash of that chain, and every daily root
+after it.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
-"""A clock's due date as a projection of what happened to it: nothing is counted down and stored.
+"""A clock's due date as a projection of its history: nothing is counted down and stored.
 
-Pauses move the due date by the time really paused; an extension adds length in the clock's own unit;
-a restart begins the whole length anew (补正 supplied); a correction names another start.
+Pauses move the due date by the time really paused; an extension adds length in the clock's own
+unit; a restart begins the whole length anew (补正 supplied); a correction names another start.
 """
 
 from collections.abc import Iterable
@@ -64,4 +64,6 @@ def project(term: Term, happenings: Iterable[Happening], calendar: Calendar) -> 
     # An open pause has no end yet: the due date shown is the one from before it.
     closed = tuple(pause for pause in pauses if pause.ended_at is not None)
     end = due(term, base, calendar=calendar, extensions=tuple(extensions), pauses=closed)
-    return Projection(base, tuple(pauses), tuple(extensions), end, levels(term, base, end, calendar))
+    return Projection(
+        base, tuple(pauses), tuple(extensions), end, levels(term, base, end, calendar)
+    )

@@ -8,8 +8,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-
 from documents.services import check_papers
+
 from workflow.integrity import verify_chains
 
 
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
             self.stdout.writelines(f"{line}\n" for line in broken)
-            self.stdout.write(f"核对事项 {chains.events} 条、文书 {count} 件,异常 {len(broken)} 处")
+            self.stdout.write(
+                f"核对事项 {chains.events} 条、文书 {count} 件，异常 {len(broken)} 处"
+            )
         if broken:
-            raise CommandError("记录与哈希不符,见上", returncode=1)
+            raise CommandError("记录与哈希不符，见上", returncode=1)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
-            raise CommandError("演示时钟只能在演示环境使用;正式环境以机器时间为准", returncode=2)
+            raise CommandError("演示时钟只能在演示环境使用；正式环境以机器时间为准", returncode=2)
         match options["act"]:
             case "stop":
                 services.set_test_clock(stopped_at=_moment(options["value"]))
@@ -40,12 +40,12 @@ def _moment(text: str | None) -> datetime:
     try:
         moment = datetime.fromisoformat(text or "")
     except ValueError as error:
-        raise CommandError("请给出停住的时刻,例如 2026-11-23T09:00", returncode=2) from error
+        raise CommandError("请给出停住的时刻，例如 2026-11-23T09:00", returncode=2) from error
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _shift(text: str | None) -> timedelta:
     found = SHIFT.match(text or "")
     if found is None:
-        raise CommandError("请给出拨动的量,例如 3d、-2h、30m", returncode=2)
+        raise CommandError("请给出拨动的量，例如 3d、-2h、30m", returncode=2)
     return timedelta(**{UNITS[found[2]]: int(found[1])})
