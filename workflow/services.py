@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from statutes.limits import limit
 
 from accounts.models import User
 from accounts.policy.roles import Role
@@ -19,6 +18,7 @@ from accounts.subjects import Subject
 from rulebook import services as rulebook
 from statutes.citations import Citation
 from statutes.clocks import Level, Levels, Term, level_at
+from statutes.limits import limit
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from workflow.integrity import daily_heads
