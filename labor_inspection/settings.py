@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "workflow.jobs.sweep_deadlines",
         "schedule": crontab(minute=5, hour="0,7,12"),
     },
+    "requeue-unrendered": {"task": "documents.jobs.requeue_unrendered", "schedule": 60},
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
@@ -250,6 +251,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
 }
 
 if TESTING:
