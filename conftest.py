@@ -57,7 +57,7 @@ def django_db_setup(
 @pytest.fixture(scope="session")
 def worker_name(request: pytest.FixtureRequest) -> str:
     """Which of pytest-xdist's processes this is."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
 @pytest.fixture(scope="session", autouse=True)

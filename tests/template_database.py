@@ -54,7 +54,7 @@ class TemplateDatabase:
 
     def _server(self) -> AbstractContextManager[CursorWrapper]:
         """A cursor outside every database of ours; leaving it releases the advisory lock."""
-        return connection.creation._nodb_cursor()
+        return connection._nodb_cursor()  # type: ignore[no-any-return]
 
 
 def _names(cursor: CursorWrapper, kind: str) -> list[str]:

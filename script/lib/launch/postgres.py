@@ -50,16 +50,16 @@ class Postgres(Server):
         self._forget_recycled_pid()
         settings = " ".join(f"-c {name}='{value}'" for name, value in self.options.items())
         log = self.home / "log"
-        command = [programs / "pg_ctl", "start", "--wait", "--silent", "--log", log]
+        command = ["start", "--wait", "--silent", "--log", str(log), "--pgdata", str(self.data)]
         for wait in (0.5, 2, 8):
-            if not self._run(*command, "--pgdata", self.data, "--options", settings).returncode:
+            if not self._run(programs / "pg_ctl", *command, "--options", settings).returncode:
                 return self._prepare_database()
             time.sleep(wait)  # children of a killed server may need a moment to go
         stop(f"PostgreSQL does not start; the reason is in {log}.")
 
     def stop(self) -> None:
-        command = [self._programs() / "pg_ctl", "stop", "--mode", "fast", "--silent"]
-        self._run(*command, "--pgdata", self.data)
+        pg_ctl = self._programs() / "pg_ctl"
+        self._run(pg_ctl, "stop", "--mode", "fast", "--silent", "--pgdata", self.data)
 
     def connect(self, database: str = NAME) -> Connection:
         connection = psycopg2.connect(host=str(self.sockets), user=NAME, dbname=database)
@@ -82,8 +82,9 @@ class Postgres(Server):
         # Only a complete cluster gets the name `data`: an interrupted initdb leaves no half of one.
         unfinished = self.home / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        command = [programs / "initdb", "--locale", "C.UTF-8", "--encoding", "UTF8"]
-        made = self._run(*command, "--auth", "trust", "--username", NAME, "--pgdata", unfinished)
+        options = ["--locale", "C.UTF-8", "--encoding", "UTF8", "--auth", "trust"]
+        initdb = programs / "initdb"
+        made = self._run(initdb, *options, "--username", NAME, "--pgdata", unfinished)
         if made.returncode:
             stop(f"initdb failed:\n{made.stdout}")
         unfinished.rename(self.data)
@@ -134,9 +135,7 @@ class Postgres(Server):
             if owner == self.uid:
                 continue
             if os.getuid() != 0:
-                stop(
-                    f"{place} belongs to another user (id {owner}); start as that user or remove it."
-                )
+                stop(f"{place} belongs to user {owner}: start as that user, or remove it.")
             subprocess.run(["chown", "-R", f"{self.uid}:", str(place)], check=True)
 
     def _run(self, program: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -178,8 +177,7 @@ def _installed() -> dict[int, Path]:
         places.insert(0, Path(on_path).resolve().parent)
     found = {}
     for place in places:
-        command = [place / "initdb", "--version"]
-        said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        said = subprocess.check_output([place / "initdb", "--version"], text=True)
         version = re.search(r"\d+", said)
         if version:
             found[int(version.group())] = place

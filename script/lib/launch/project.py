@@ -77,7 +77,8 @@ def _applied(postgres: Postgres) -> str | None:
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [NAME],
         )
-        return (cursor.fetchone() or [None])[0]
+        (comment,) = cursor.fetchone() or (None,)
+        return comment
 
 
 def _remember(postgres: Postgres, fingerprint: str) -> None:
