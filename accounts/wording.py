@@ -1,7 +1,7 @@
 """Where a pure `Sentence` becomes the reader's language: views, forms and templates only."""
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from statutes.refusal import Refused
 from statutes.wording import Sentence
@@ -9,9 +9,12 @@ from statutes.wording import Sentence
 
 def translate(sentence: Sentence) -> str:
     """Return the sentence in the active language; figures that are sentences follow it."""
-    return gettext(sentence.msgid) % {
-        name: _figure(value) for name, value in sentence.params.items()
-    }
+    msgid = sentence.msgid
+    count = sentence.params.get("count")
+    # Every counting msgid has a plural of itself in the catalogue (makemessages).
+    counts = "%(count)d" in msgid and isinstance(count, int)
+    text = ngettext(msgid, msgid, count) if counts else gettext(msgid)
+    return text % {name: _figure(value) for name, value in sentence.params.items()}
 
 
 def _figure(value: object) -> object:
