@@ -202,6 +202,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # One office shares one address: lock the pair, never the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False  # commands print their answer and nothing else
 
 # -- language and time --
 LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,131 @@
+"""The figures an official may set, each with its kind and, where one exists, a national default."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from statutes.refusal import Refused
+from statutes.wording import say, term
+
+Figure = str | int | bool  # money travels as text, so that JSON keeps the fen
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One figure: what it is called, what it may hold, what applies where nobody set it."""
+
+    code: str
+    label: str
+    kind: str  # money · count · choice
+    default: Figure | None = None
+    source: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFigure:
+    """A figure with its reason: the division that set it (none: the default) and the paper."""
+
+    key: str
+    value: Figure
+    citation: str
+    in_force_from: date | None = None
+    division_code: str | None = None
+    is_default: bool = False
+
+    @property
+    def yuan(self) -> Decimal:
+        """Return a money figure as Decimal yuan."""
+        return Decimal(str(self.value))
+
+
+KEYS: dict[str, Key] = {
+    key.code: key
+    for key in (
+        Key(
+            "hearing_threshold_citizen",
+            term("公民听证标准：罚款不低于（元）"),
+            "money",
+            "1000.00",
+            term("本机关自定：未见本地标准时按较低标准告知听证权利"),
+        ),
+        Key(
+            "hearing_threshold_organisation",
+            term("单位听证标准：罚款不低于（元）"),
+            "money",
+            "10000.00",
+            term("本机关自定：未见本地标准时按较低标准告知听证权利"),
+        ),
+        Key(
+            "defence_days",
+            term("陈述、申辩期限（工作日）"),
+            "count",
+            5,
+            term("本机关自定：与听证申请期限一致"),
+        ),
+        Key(
+            "headcount_trigger_reading",
+            term("“超过20人以上”的读法"),
+            "choice",
+            "more_than",
+            term("按字面“超过”计，即21人起"),
+            ("more_than", "at_least"),
+        ),
+        Key(
+            "police_days_reading",
+            term("移送规定“3日”的计法"),
+            "choice",
+            "calendar",
+            term("参照刑事诉讼法第一百零五条，按自然日计、末日遇休息日顺延"),
+            ("calendar", "working"),
+        ),
+    )
+}
+
+
+def key_of(code: str) -> Key:
+    """Return the key, or refuse a name nobody knows."""
+    if code not in KEYS:
+        raise Refused(say("没有名为“%(key)s”的数值项", key=code))
+    return KEYS[code]
+
+
+def checked(key: Key, value: object) -> Figure:
+    """Return the value as the key stores it, or refuse it."""
+    return _CHECKS[key.kind](key, value)
+
+
+def _money(key: Key, value: object) -> Figure:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0 or amount != amount.quantize(Decimal("0.01")):
+        raise Refused(say("“%(key)s”应为金额，最多两位小数", key=say(key.label)))
+    return f"{amount:.2f}"
+
+
+def _count(key: Key, value: object) -> Figure:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise Refused(say("“%(key)s”应为不小于零的整数", key=say(key.label)))
+    return value
+
+
+def _choice(key: Key, value: object) -> Figure:
+    if value not in key.choices:
+        raise Refused(
+            say(
+                "“%(key)s”只能取：%(choices)s",
+                key=say(key.label),
+                choices="、".join(key.choices),
+            )
+        )
+    return str(value)
+
+
+_CHECKS: dict[str, Callable[[Key, object], Figure]] = {
+    "money": _money,
+    "count": _count,
+    "choice": _choice,
+}
