@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def yuan(amount: Decimal | None) -> str:
-    """210,000.00: two decimals, thousands by comma in every language; an unknown amount is a dash."""
+    """210,000.00: two decimals, commas in every language; an unknown amount is a dash."""
     return "—" if amount is None else format(amount, ",.2f")
 
 
