@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, path2url
 
@@ -48,12 +49,18 @@ class Press:
         faces = list(_faces())
         self.fetcher = OwnFontsOnly(frozenset(path2url(path) for _, _, path in faces))
         self.fonts = FontConfiguration()
+        self.counters = CounterStyle()
         rules = "".join(_font_face(*face) for face in faces)
         self.stylesheets = [self._css(string=rules)]
         self.stylesheets += [self._css(string=path.read_text()) for path in STYLESHEETS]
 
     def _css(self, **source: str) -> CSS:
-        return CSS(font_config=self.fonts, url_fetcher=self.fetcher, **source)
+        return CSS(
+            font_config=self.fonts,
+            counter_style=self.counters,
+            url_fetcher=self.fetcher,
+            **source,
+        )
 
     def print(self, sheet_html: str, *, title: str) -> bytes:
         document = (
@@ -61,7 +68,10 @@ class Press:
             f"<title>{html.escape(title)}</title></head><body>{sheet_html}</body></html>"
         )
         printed: bytes = HTML(string=document, url_fetcher=self.fetcher).write_pdf(
-            stylesheets=self.stylesheets, font_config=self.fonts, pdf_variant=PDF_VARIANT
+            stylesheets=self.stylesheets,
+            font_config=self.fonts,
+            counter_style=self.counters,
+            pdf_variant=PDF_VARIANT,
         )
         return printed
 

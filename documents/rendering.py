@@ -20,7 +20,8 @@ class _Strict(str):
     """What Django prints for an unknown variable; here it refuses to be printed."""
 
     def __mod__(self, name: object) -> NoReturn:
-        raise UnknownFact(f"the paper's context has no {name}; an unknown fact is None")
+        # `from None`: Django's own message would copy the whole context into the log.
+        raise UnknownFact(f"the paper's context has no {name}; an unknown fact is None") from None
 
 
 @cache
