@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 from accounts.policy.roles import DESK_ROLES, Role
@@ -28,7 +29,7 @@ class StaffRequest(HttpRequest):
     htmx: "HtmxDetails"
 
 
-StaffView = Callable[Concatenate[StaffRequest, P], HttpResponse]
+StaffView = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
 
 
 def now() -> datetime:
@@ -46,7 +47,7 @@ def staff(*roles: Role) -> Callable[[StaffView[P]], StaffView[P]]:
 
     def decorate(view: StaffView[P]) -> StaffView[P]:
         @wraps(view)
-        def checked(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def checked(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             on = today()
             if not (request.user.is_authenticated and request.user.roles_on(on) & allowed):
                 raise PermissionDenied
