@@ -176,6 +176,13 @@ class Paper(SubjectFields):
             models.UniqueConstraint("series", "serial", name="documents_paper_serial_once"),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="papers_stay",
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'issued papers cannot be truncated';",
+            ),
             pgtrigger.Protect(
                 name="paper_stays",
                 operation=pgtrigger.Delete,

@@ -28,7 +28,7 @@ class _Strict(str):
 def engine() -> Engine:
     """Papers have their own engine: strict, escaped, without request or session."""
     return Engine(
-        dirs=[str(folder) for folder in settings.TEMPLATES[0]["DIRS"]],
+        dirs=[str(settings.BASE_DIR / "templates")],
         builtins=["documents.templatetags.papers"],
         string_if_invalid=_Strict("%s"),
         debug=False,

@@ -4,12 +4,12 @@ import logging
 from functools import partial
 from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
 from celery.signals import worker_process_init
 from django.db import DatabaseError, transaction
 from kombu.exceptions import OperationalError
 
-from documents import printing
+from documents import printing, scanning
 from documents.press import press
 
 log = logging.getLogger(__name__)
@@ -26,17 +26,31 @@ def render_paper(pk: int) -> None:
     printing.print_paper(pk)
 
 
+@shared_task(
+    name="documents.tasks.scan_file",
+    autoretry_for=(OSError, DatabaseError),
+    retry_backoff=30,
+    max_retries=5,
+)
+def scan_file(pk: int) -> None:
+    scanning.scan(pk)
+
+
 def print_on_commit(pk: int) -> None:
     """Queue the print once the paper is safe; a dead broker must not fail the act."""
-    transaction.on_commit(partial(queue_print, pk))
+    transaction.on_commit(partial(queue, render_paper, pk))
 
 
-def queue_print(pk: int) -> bool:
+def scan_on_commit(pk: int) -> None:
+    transaction.on_commit(partial(queue, scan_file, pk))
+
+
+def queue(task: Task, pk: int) -> bool:
     """Send the message; False when the broker is away, and the every-minute job sends it later."""
     try:
-        render_paper.delay(pk)
+        task.delay(pk)
     except (OperationalError, OSError):
-        log.warning("broker unreachable, paper %s waits for the next requeue", pk)
+        log.warning("broker unreachable, %s(%s) waits for the next requeue", task.name, pk)
         return False
     return True
 

@@ -1,6 +1,11 @@
 """URLs of documents."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("papers/<int:pk>.pdf", views.paper_file, name="paper_file"),
+    path("files/<int:pk>/", views.stored_file, name="stored_file"),
+]

@@ -246,6 +246,8 @@ CLOCK = "workflow.clock.now"
 # The bureau sees demo log-ins and the test clock only where DEBUG is on.
 DEMO = DEBUG
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
+# A command such as "clamdscan --no-summary -"; files wait in quarantine for its verdict.
+UPLOAD_SCANNER = env.text("UPLOAD_SCANNER")
 LICENSED_FONTS_DIR = Path(env.text("LICENSED_FONTS_DIR", str(VAR_DIR / "fonts")))
 
 LOGGING = {
@@ -259,4 +261,5 @@ LOGGING = {
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     CELERY_BROKER_URL = "memory://"
+    STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     AXES_ENABLED = False

@@ -1,0 +1,25 @@
+"""Papers and uploaded files, opened from the desk."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from accounts.access import StaffRequest, staff
+from documents.models import Paper, StoredFile
+from documents.perms import READERS
+from documents.responses import file_response, paper_response
+
+
+@require_GET
+@staff(*READERS)
+def paper_file(request: StaffRequest, pk: int) -> HttpResponse:
+    """Every reprint of a paper: the same bytes."""
+    paper = get_object_or_404(Paper.objects.issued().visible_to(request.user), pk=pk)
+    return paper_response(request, paper)
+
+
+@require_GET
+@staff(*READERS)
+def stored_file(request: StaffRequest, pk: int) -> FileResponse:
+    stored = get_object_or_404(StoredFile.objects.clean().visible_to(request.user), pk=pk)
+    return file_response(stored)
