@@ -12,7 +12,7 @@ def translate(sentence: Sentence) -> str:
     msgid = sentence.msgid
     count = sentence.params.get("count")
     # Every counting msgid has a plural of itself in the catalogue (makemessages).
-    counts = "%(count)d" in msgid and isinstance(count, int)
+    counts = "%(count)" in msgid and isinstance(count, int)
     text = ngettext(msgid, msgid, count) if counts else gettext(msgid)
     return text % {name: _figure(value) for name, value in sentence.params.items()}
 

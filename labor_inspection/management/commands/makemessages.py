@@ -16,7 +16,7 @@ from django.core.management.commands import makemessages
 NOT_TRANSLATED = ["locale", "static", "var", "docs", "script", "tests", "templates/papers/*"]
 
 # Chinese has one form for 1 and 2 days, English two: a counting msgid gets a plural of itself.
-COUNTING = re.compile(r'^msgid (".*%\(count\)d.*")\nmsgstr ""$', re.MULTILINE)
+COUNTING = re.compile(r'^msgid (".*%\(count\)[ds].*")\nmsgstr ""$', re.MULTILINE)
 
 
 class ScratchFile(makemessages.BuildFile):
