@@ -232,7 +232,7 @@ def _act(
 
 def _open_clock(subject: Subject, code: str) -> Clock:
     rows = Clock.objects.of(subject).open().select_for_update()
-    clock = rows.filter(code=code).first()
+    clock: Clock | None = rows.filter(code=code).first()
     if clock is None:
         raise Refused(say("没有正在计时的期限，可能已被他人办结，请刷新页面。"))
     return clock
@@ -307,7 +307,7 @@ def decide(
     approval_id: int, *, decider: User, approved: bool, opinion: str, at: datetime
 ) -> Approval:
     """Approve or return a proposal: never one's own (四眼), and only the first decision counts."""
-    approval = Approval.objects.select_for_update(of=("self",)).get(pk=approval_id)
+    approval: Approval = Approval.objects.select_for_update(of=("self",)).get(pk=approval_id)
     on = timezone.localdate(at)
     if approval.outcome != Approval.Outcome.PENDING:
         raise Refused(say("该事项已由他人审批，请刷新页面查看结果。"))
