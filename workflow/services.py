@@ -106,10 +106,12 @@ def start_clock(
     actor: User | None,
     at: datetime,
     length: int | None = None,
+    extended_by: int = 0,
 ) -> Clock:
     """Start the statutory limit `code` (a row of statutes.limits) at `base_at`.
 
     `length` replaces the row's own length where an act sets it, as an order does (限期).
+    `extended_by` carries over an extension granted before the limit was last stopped.
     """
     row = limit(code, on=timezone.localdate(base_at))
     term = Term(row.term.length if length is None else length, row.term.unit, row.term.rolls_over)
@@ -123,9 +125,13 @@ def start_clock(
         length=term.length,
         rolls_over=term.rolls_over,
     )
-    _project_onto(clock, [Happening(Act.START, base_at)])
+    history = [Happening(Act.START, base_at)]
+    if extended_by:
+        history.append(Happening(Act.EXTEND, at, extended_by))
+    _project_onto(clock, history)
     clock.save(force_insert=True)
-    _log(clock, Act.START, at=base_at, actor=actor)
+    for step in history:
+        _log(clock, step.act, at=step.at, actor=actor, length=step.length)
     return clock
 
 
@@ -177,6 +183,14 @@ def stop_clock(
     clock.save(update_fields=["state", "ended_at", "next_level_at"])
     _log(clock, Act.STOP, at=at, actor=actor, note=note)
     return clock
+
+
+def hand_over_clocks(subject: Subject) -> int:
+    """Give the subject's open limits to its present owner, under its present label and place."""
+    columns = {
+        k: v for k, v in subject.as_fields().items() if k not in {"subject_type", "subject_id"}
+    }
+    return Clock.objects.of(subject).open().update(**columns)
 
 
 @transaction.atomic
