@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from celery import shared_task
 
-from workflow import services
+from workflow import deadlines, services
 from workflow.clock import now, today
 
 
@@ -12,7 +12,7 @@ from workflow.clock import now, today
 def sweep_deadlines(at: str | None = None) -> int:
     """Announce the levels that running clocks have reached; `at` is an ISO moment, default now."""
     moment = datetime.fromisoformat(at) if at else now()
-    result = services.sweep_deadlines(at=moment)
+    result = deadlines.sweep_deadlines(at=moment)
     return result.warned + result.breached
 
 

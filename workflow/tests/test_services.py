@@ -13,6 +13,7 @@ from accounts.tests.factories import make_division, make_office, make_user
 from statutes.clocks import Level, start_of
 from statutes.refusal import Refused
 from workflow import services
+from workflow.deadlines import sweep_deadlines
 from workflow.integrity import verify_chains
 from workflow.models import Approval, Clock, Event, Notification
 
@@ -237,12 +238,12 @@ def test_a_decision_stays_as_given_and_can_only_be_voided(subject, inspector, he
 
 def test_each_level_is_announced_once_and_red_reaches_the_head(subject, inspector, head):
     clock = start(subject, inspector)
-    yellow = services.sweep_deadlines(at=clock.yellow_at)
+    yellow = sweep_deadlines(at=clock.yellow_at)
     assert (yellow.checked, yellow.warned, yellow.breached) == (1, 1, 0)
-    assert services.sweep_deadlines(at=clock.yellow_at).items == ()
-    red = services.sweep_deadlines(at=clock.red_at)
+    assert sweep_deadlines(at=clock.yellow_at).items == ()
+    red = sweep_deadlines(at=clock.red_at)
     assert red.items[0]["level"] == Level.RED.value
-    over = services.sweep_deadlines(at=clock.breached_at)
+    over = sweep_deadlines(at=clock.breached_at)
     assert (over.warned, over.breached) == (0, 1)
     told = Notification.objects.values_list("recipient_id", "level").order_by("pk")
     assert list(told) == [
@@ -256,12 +257,12 @@ def test_each_level_is_announced_once_and_red_reaches_the_head(subject, inspecto
 
 def test_a_missed_night_is_made_good_for_its_own_date(subject, inspector, head):
     clock = start(subject, inspector)
-    later = services.sweep_deadlines(at=clock.breached_at + timedelta(days=3))
+    later = sweep_deadlines(at=clock.breached_at + timedelta(days=3))
     assert later.breached == 1
-    assert services.sweep_deadlines(at=clock.yellow_at).items == ()
+    assert sweep_deadlines(at=clock.yellow_at).items == ()
 
 
 def test_a_paused_limit_is_not_announced(subject, inspector):
     clock = start(subject, inspector)
     services.pause_clock(subject, "complaint_acceptance", actor=inspector, at=RECEIVED, note="补正")
-    assert services.sweep_deadlines(at=clock.breached_at).items == ()
+    assert sweep_deadlines(at=clock.breached_at).items == ()

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from workflow import services
+from workflow import deadlines
 from workflow.clock import now
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = services.sweep_deadlines(at=_moment(options["at"]))
+        result = deadlines.sweep_deadlines(at=_moment(options["at"]))
         if options["format"] == "json":
             counts = {
                 "checked": result.checked,

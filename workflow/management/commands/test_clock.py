@@ -9,8 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from workflow import services
-from workflow.clock import now
+from workflow.clock import now, set_test_clock
 
 SHIFT = re.compile(r"^([+-]?\d+)([dhm])$")
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -28,11 +27,11 @@ class Command(BaseCommand):
             raise CommandError("演示时钟只能在演示环境使用；正式环境以机器时间为准", returncode=2)
         match options["act"]:
             case "stop":
-                services.set_test_clock(stopped_at=_moment(options["value"]))
+                set_test_clock(stopped_at=_moment(options["value"]))
             case "shift":
-                services.set_test_clock(shift=_shift(options["value"]))
+                set_test_clock(shift=_shift(options["value"]))
             case "reset":
-                services.set_test_clock()
+                set_test_clock()
         self.stdout.write(timezone.localtime(now()).isoformat(timespec="seconds"))
 
 
