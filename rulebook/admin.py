@@ -33,7 +33,7 @@ class TwoPersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Proposals are added, never edited: a wrong one is rejected and proposed again."""
 
     readonly_fields = DECISION
-    list_filter = ("state",)
+    list_filter: tuple[str, ...] = ("state",)
     actions = ("confirm_selected", "reject_selected")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

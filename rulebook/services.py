@@ -84,7 +84,7 @@ def propose_value(
     _require_keeper(actor, at)
     if not citation.strip():
         raise Refused(say("请填写依据（文件名称和文号）"))
-    return DatedValue.objects.create(  # type: ignore[no-any-return]
+    return DatedValue.objects.create(
         key=key,
         division=division,
         in_force_from=in_force_from,
@@ -110,7 +110,7 @@ def propose_notice(
     """Propose a State Council notice; every day of it is checked now, not at confirmation."""
     _require_keeper(actor, at)
     read_days(year, holidays)
-    return HolidayNotice.objects.create(  # type: ignore[no-any-return]
+    return HolidayNotice.objects.create(
         year=year,
         title=title,
         document_number=document_number,
@@ -138,7 +138,7 @@ def propose_adoption(
         raise Refused(say("没有名为“%(ruleset)s”的规则集", ruleset=ruleset))
     if not document.strip():
         raise Refused(say("请填写采用该规则的文件名称和文号"))
-    return Adoption.objects.create(  # type: ignore[no-any-return]
+    return Adoption.objects.create(
         office=office,
         family=RULE_SETS[ruleset].family.value,
         ruleset=ruleset,

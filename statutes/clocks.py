@@ -19,39 +19,39 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from statutes.citations import Citation, cite
+from statutes import clock_words as words
+from statutes.terms import BEIJING, Pause, Term, Unit
 from statutes.wording import Sentence, say, term
-from statutes.workdays import WEEKEND, Calendar, SkippedDay
+from statutes.workdays import Calendar, SkippedDay
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+__all__ = [
+    "BEIJING",
+    "CountedDay",
+    "Due",
+    "Level",
+    "Levels",
+    "Pause",
+    "Remaining",
+    "Term",
+    "Unit",
+    "add_months",
+    "due",
+    "end_of",
+    "latest_before",
+    "level_at",
+    "levels",
+    "remaining",
+    "remaining_until",
+    "start_of",
+]
+
 DAY = timedelta(days=1)
-FROM_NEXT_DAY: Citation = cite("民法典", "第二百零一条")
-CORRESPONDING_DAY: Citation = cite("民法典", "第二百零二条")
-ROLLS_OVER: Citation = cite("民法典", "第二百零三条")
 
 YELLOW_WORKDAYS = 3  # design: "three working days left"
 SHORT_DAYS = 3  # clocks this short, and clocks in hours, turn yellow with one third left
 
 
-class Unit(StrEnum):
-    """What a limit is counted in."""
-
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
-    HOURS = "hours"
-    MONTHS = "months"
-    YEARS = "years"
-
-
-LENGTHS: dict[Unit, str] = {
-    Unit.WORKING_DAYS: term("%(count)d个工作日"),
-    Unit.CALENDAR_DAYS: term("%(count)d日"),
-    Unit.HOURS: term("%(count)d小时"),
-    Unit.MONTHS: term("%(count)d个月"),
-    Unit.YEARS: term("%(count)d年"),
-}
 _LEFT: dict[Unit, str] = {
     Unit.WORKING_DAYS: term("剩余%(count)d个工作日"),
     Unit.CALENDAR_DAYS: term("剩余%(count)d日"),
@@ -62,6 +62,7 @@ _OVER: dict[Unit, str] = {
     Unit.CALENDAR_DAYS: term("已超期%(count)d日"),
     Unit.HOURS: term("已超期%(count)d小时"),
 }
+PAUSED = term("中止")
 _DAY_UNITS = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
 
 
@@ -76,28 +77,12 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A limit: how long, in what, and whether a final rest day moves it."""
+class CountedDay:
+    """One line of the count: its running number, or the reason why it has none."""
 
-    length: int
-    unit: Unit
-    rolls_over: bool = False
-
-    @property
-    def sentence(self) -> Sentence:
-        """Say the length: 60个工作日."""
-        return Sentence(LENGTHS[self.unit], {"count": self.length})
-
-    def __str__(self) -> str:
-        return str(self.sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A stretch in which the clock stood still; open while `ended_at` is None."""
-
-    started_at: datetime
-    ended_at: datetime | None = None
+    date: date
+    number: int | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +95,30 @@ class Due:
     provisional: bool
     explanation: tuple[Sentence, ...]
     skipped: tuple[SkippedDay, ...] = ()
+    base_on: date | None = None
+    paused: tuple[Pause, ...] = ()  # what really stood still, without overlaps
+
+    def day_by_day(self, calendar: Calendar) -> tuple[CountedDay, ...]:
+        """List every day of the count with its number, for whoever wants to check it by hand."""
+        if self.base_on is None:
+            return ()
+        lines, number = [], 0
+        for offset in range(1, (self.due_on - self.base_on).days + 1):
+            day = self.base_on + DAY * offset
+            reason = self._uncounted(day, calendar)
+            number += not reason
+            lines.append(CountedDay(day, None if reason else number, reason))
+        return tuple(lines)
+
+    def _uncounted(self, day: date, calendar: Calendar) -> str:
+        if self.unit is Unit.WORKING_DAYS and not calendar.is_workday(day):
+            return calendar.reason(day)
+        stood_still = any(
+            pause.started_at.date() < day <= pause.ended_at.date()
+            for pause in self.paused
+            if pause.ended_at
+        )
+        return PAUSED if stood_still else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,25 +159,34 @@ def due(
 ) -> Due:
     """Compute when a limit that started at `base` ends."""
     start = _local(base)
-    story = [_start_sentence(term, start)]
-    story += [_extension_sentence(term, days) for days in extensions]
+    story = [words.started(term, start)]
+    story += [words.extended(term, days) for days in extensions]
     length = term.length + sum(extensions)
-    paused, told = _paused(term, start, length, pauses, calendar)
+    paused, stretches, told = _paused(term, start, length, pauses, calendar)
     story += told
     if term.unit is Unit.HOURS:
         return _due_in_hours(start, length, paused, story)
     last = _end_of_count(term.unit, start.date(), length, int(paused), calendar)
     due_on = calendar.workday_on_or_after(last) if term.rolls_over else last
     if due_on != last:
-        story.append(_roll_sentence(last, due_on))
+        story.append(words.rolled_over(last, due_on))
     skipped = _skipped(term, start.date(), last, due_on, calendar)
-    story += _skipped_sentences(skipped)
-    story += _made_up_sentences(term, start.date(), due_on, calendar)
+    story += words.skipped_over(skipped)
+    story += words.made_up(term, start.date(), due_on, calendar)
     story.append(say("期限至%(day)s二十四时届满", day=due_on.isoformat()))
     provisional = _provisional(term, start.date(), last, due_on, calendar)
     if provisional:
         story.append(say("所涉年度放假安排尚未公布，日期为暂定，公布后自动重算"))
-    return Due(end_of(due_on), due_on, term.unit, provisional, tuple(story), skipped)
+    return Due(
+        end_of(due_on),
+        due_on,
+        term.unit,
+        provisional,
+        tuple(story),
+        skipped,
+        base_on=start.date(),
+        paused=stretches,
+    )
 
 
 def end_of(day: date) -> datetime:
@@ -239,6 +257,16 @@ def add_months(day: date, n: int) -> date:
     return date(year, month0 + 1, min(day.day, last))
 
 
+def latest_before(term: Term, event: date, calendar: Calendar) -> date:
+    """Return the last day on which an act is still the full term before an event.
+
+    七日前通知: the day of the event is not counted, counting runs backwards from the day before.
+    """
+    if term.unit is Unit.HOURS:
+        raise ValueError("a term in hours before a day has no meaning")
+    return _end_of_count(term.unit, event, -term.length, 0, calendar)
+
+
 # -- counting --
 
 
@@ -264,9 +292,11 @@ def _end_of_count(unit: Unit, start: date, length: int, paused: int, calendar: C
 
 def _paused(
     term: Term, start: datetime, length: int, pauses: Iterable[Pause], calendar: Calendar
-) -> tuple[float, list[Sentence]]:
-    """Add up what was paused while the limit still ran, in its own unit (hours: in hours)."""
-    total, told, free_from = 0.0, [], start
+) -> tuple[float, tuple[Pause, ...], list[Sentence]]:
+    """Add up what stood still while the limit still ran, in its own unit (hours: in hours)."""
+    total, free_from = 0.0, start
+    effective: list[Pause] = []
+    told: list[Sentence] = []
     for pause in sorted(pauses, key=lambda p: p.started_at):
         begin = max(_local(pause.started_at), free_from)
         if begin > _running_end(term, start, length, total, calendar):
@@ -279,8 +309,9 @@ def _paused(
             continue
         amount = _pause_length(term.unit, begin, end, calendar)
         total, free_from = total + amount, end
-        told.append(_pause_sentence(term, begin, end, amount))
-    return total, told
+        effective.append(Pause(begin, end))
+        told.append(words.paused(term, begin, end, amount))
+    return total, tuple(effective), told
 
 
 def _running_end(
@@ -320,92 +351,3 @@ def _half_gone(unit: Unit, start: date, due_on: date, calendar: Calendar) -> dat
         half = calendar.between(start, due_on) // 2
         return start_of(calendar.add(start, half) + DAY)
     return start_of(start + DAY * ((due_on - start).days // 2) + DAY)
-
-
-# -- sentences --
-
-
-def _start_sentence(term: Term, start: datetime) -> Sentence:
-    if term.unit is Unit.HOURS:
-        return say(
-            "自%(moment)s起连续计算%(term)s，节假日不扣除",
-            moment=f"{start:%Y-%m-%d %H:%M}",
-            term=term.sentence,
-        )
-    return say(
-        "%(day)s当日不计入，自次日起算%(term)s（%(citation)s）",
-        day=start.date().isoformat(),
-        term=term.sentence,
-        citation=FROM_NEXT_DAY,
-    )
-
-
-def _extension_sentence(term: Term, days: int) -> Sentence:
-    return say("经批准延长%(term)s", term=Term(days, term.unit).sentence)
-
-
-def _pause_sentence(term: Term, begin: datetime, end: datetime, amount: float) -> Sentence:
-    if term.unit is Unit.HOURS:
-        return say(
-            "%(begin)s至%(end)s中止，顺延%(hours).1f小时",
-            begin=f"{begin:%Y-%m-%d %H:%M}",
-            end=f"{end:%Y-%m-%d %H:%M}",
-            hours=amount,
-        )
-    unit = Unit.WORKING_DAYS if term.unit is Unit.WORKING_DAYS else Unit.CALENDAR_DAYS
-    return say(
-        "%(begin)s至%(end)s中止，顺延%(term)s",
-        begin=begin.date().isoformat(),
-        end=end.date().isoformat(),
-        term=Term(int(amount), unit).sentence,
-    )
-
-
-def _roll_sentence(last: date, due_on: date) -> Sentence:
-    return say(
-        "最后一日%(last)s为休息日，顺延至%(due)s（%(citation)s）",
-        last=last.isoformat(),
-        due=due_on.isoformat(),
-        citation=ROLLS_OVER,
-    )
-
-
-def _skipped_sentences(skipped: Sequence[SkippedDay]) -> list[Sentence]:
-    """Name each run of holidays, and count the plain weekend days in one sentence."""
-    weekend = sum(1 for day in skipped if day.reason == WEEKEND)
-    told = [
-        say(
-            "跳过%(name)s放假%(days)d日（%(first)s至%(last)s）",
-            name=Sentence(name),
-            days=len(run),
-            first=run[0].isoformat(),
-            last=run[-1].isoformat(),
-        )
-        for name, run in _runs(skipped)
-    ]
-    if weekend:
-        told.append(say("跳过周末%(days)d日", days=weekend))
-    return told
-
-
-def _runs(skipped: Sequence[SkippedDay]) -> list[tuple[str, list[date]]]:
-    runs: list[tuple[str, list[date]]] = []
-    for day in skipped:
-        if day.reason == WEEKEND:
-            continue
-        if runs and runs[-1][0] == day.reason and runs[-1][1][-1] + DAY == day.date:
-            runs[-1][1].append(day.date)
-        else:
-            runs.append((day.reason, [day.date]))
-    return runs
-
-
-def _made_up_sentences(term: Term, start: date, due_on: date, calendar: Calendar) -> list[Sentence]:
-    if term.unit is not Unit.WORKING_DAYS:
-        return []
-    return [
-        say(
-            "%(day)s为%(name)s调休上班日，计入", day=day.date.isoformat(), name=Sentence(day.reason)
-        )
-        for day in calendar.made_up(start, due_on)
-    ]

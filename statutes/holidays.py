@@ -1,8 +1,9 @@
 """State Council holiday notices: those published (data files) and those still to come (computed).
 
-Each file under `data/holidays/` is one year's notice as it reads: what is off, what is worked in
-exchange. A notice may reach into the December before. `data/festivals.csv` gives the dates of the
-lunar festivals and of 清明 for the years that must be computed.
+Each file under `data/holidays/` is one year's notice as it reads, with later amendments worked in:
+what is off, what is worked in exchange. A notice may reach into the December before.
+`data/festivals.csv` gives the dates of the lunar festivals and of 清明 for the years that must be
+computed.
 """
 
 import csv
@@ -41,6 +42,7 @@ class Notice:
     document_number: str = ""
     published_on: date | None = None
     source: str = ""
+    amended_by: tuple[str, ...] = ()  # 文号 of later notices that changed the year
     computed: bool = False
 
 
@@ -122,6 +124,7 @@ def _read(path: Path) -> Notice:
         document_number=data.get("document_number", ""),
         published_on=data.get("published_on"),
         source=data.get("source", ""),
+        amended_by=tuple(row["document_number"] for row in data.get("amended_by", ())),
     )
 
 

@@ -10,8 +10,8 @@ binds the authority.
 from datetime import date
 
 from statutes.citations import LAWS, cite
-from statutes.clocks import Term, Unit
 from statutes.limit_types import Bearer, Limit, Stage
+from statutes.terms import Term, Unit
 from statutes.wording import term
 
 

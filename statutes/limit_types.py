@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from statutes.citations import Citation
-from statutes.clocks import Term
+from statutes.terms import Term
 
 
 class Bearer(StrEnum):

@@ -12,7 +12,7 @@ from rulebook.models import HolidayNotice
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-NOTICE_2027 = [
+NOTICE_2027: list[dict[str, Any]] = [
     {"name": "元旦", "from": "2027-01-01", "to": "2027-01-03"},
     {
         "name": "春节",

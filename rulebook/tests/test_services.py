@@ -1,10 +1,12 @@
 """Dated values, notices and adoptions: read for a day and a place, changed by two people."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
+from accounts.models import Division, User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user
 from rulebook import services
@@ -18,12 +20,17 @@ pytestmark = pytest.mark.django_db
 CITIZEN = "hearing_threshold_citizen"
 
 
-def propose_threshold(actor, *, value="2000.00", since=date(2026, 1, 1), division=None, until=None):
+def propose_threshold(
+    actor: User,
+    *,
+    value: object = "2000.00",
+    since: date = date(2026, 1, 1),
+    division: Division | None = None,
+) -> DatedValue:
     return services.propose_value(
         key=CITIZEN,
         division=division,
         in_force_from=since,
-        in_force_to=until,
         value=value,
         citation="江城市行政处罚听证程序规定第三条",
         actor=actor,
@@ -31,12 +38,12 @@ def propose_threshold(actor, *, value="2000.00", since=date(2026, 1, 1), divisio
     )
 
 
-def test_an_unset_figure_answers_with_its_default_and_says_so():
+def test_an_unset_figure_answers_with_its_default_and_says_so() -> None:
     figure = services.dated_value(CITIZEN, "410102000000", date(2026, 6, 1))
     assert (figure.is_default, str(figure.yuan)) == (True, "1000.00")
 
 
-def test_a_proposal_does_not_apply_before_a_second_person_confirms_it():
+def test_a_proposal_does_not_apply_before_a_second_person_confirms_it() -> None:
     proposer, second = make_keepers()
     row = propose_threshold(proposer)
     assert services.dated_value(CITIZEN, None, date(2026, 6, 1)).is_default
@@ -46,13 +53,13 @@ def test_a_proposal_does_not_apply_before_a_second_person_confirms_it():
     assert services.dated_value(CITIZEN, None, date(2025, 12, 31)).is_default
 
 
-def test_who_proposes_may_not_confirm():
+def test_who_proposes_may_not_confirm() -> None:
     proposer, _ = make_keepers()
     with pytest.raises(Refused, match="另一人"):
         services.confirm(propose_threshold(proposer), actor=proposer, at=AT)
 
 
-def test_the_database_itself_refuses_one_person_deciding_alone():
+def test_the_database_itself_refuses_one_person_deciding_alone() -> None:
     proposer, _ = make_keepers()
     row = propose_threshold(proposer)
     with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
@@ -61,19 +68,19 @@ def test_the_database_itself_refuses_one_person_deciding_alone():
         )
 
 
-def test_an_inspector_keeps_no_rulebook():
+def test_an_inspector_keeps_no_rulebook() -> None:
     with pytest.raises(Refused, match="系统管理员"):
         propose_threshold(make_user(role=Role.INSPECTOR))
 
 
-def test_a_proposal_is_decided_once():
+def test_a_proposal_is_decided_once() -> None:
     proposer, second = make_keepers()
     row = services.reject(propose_threshold(proposer), actor=second, at=AT)
     with pytest.raises(Refused, match="已由"):
         services.confirm(row, actor=second, at=AT)
 
 
-def test_the_nearest_division_that_set_a_figure_wins():
+def test_the_nearest_division_that_set_a_figure_wins() -> None:
     proposer, second = make_keepers()
     make_division("410102")
     for code, value in (("41", "1500.00"), ("4101", "3000.00")):
@@ -85,7 +92,7 @@ def test_the_nearest_division_that_set_a_figure_wins():
     assert services.dated_value(CITIZEN, "110000000000", on).is_default
 
 
-def test_a_new_figure_ends_the_open_one_the_day_before_and_old_records_keep_theirs():
+def test_a_new_figure_ends_the_open_one_the_day_before_and_old_records_keep_theirs() -> None:
     proposer, second = make_keepers()
     services.confirm(propose_threshold(proposer), actor=second, at=AT)
     later = propose_threshold(proposer, value="5000.00", since=date(2026, 7, 1))
@@ -94,7 +101,7 @@ def test_a_new_figure_ends_the_open_one_the_day_before_and_old_records_keep_thei
     assert services.dated_value(CITIZEN, None, date(2026, 7, 1)).value == "5000.00"
 
 
-def test_a_figure_that_overlaps_a_confirmed_one_is_refused():
+def test_a_figure_that_overlaps_a_confirmed_one_is_refused() -> None:
     proposer, second = make_keepers()
     services.confirm(propose_threshold(proposer), actor=second, at=AT)
     earlier = propose_threshold(proposer, since=date(2025, 1, 1))
@@ -102,7 +109,7 @@ def test_a_figure_that_overlaps_a_confirmed_one_is_refused():
         services.confirm(earlier, actor=second, at=AT)
 
 
-def test_the_database_itself_refuses_two_figures_at_one_time():
+def test_the_database_itself_refuses_two_figures_at_one_time() -> None:
     proposer, second = make_keepers()
     services.confirm(propose_threshold(proposer), actor=second, at=AT)
     other = propose_threshold(proposer, since=date(2026, 3, 1))
@@ -112,7 +119,7 @@ def test_the_database_itself_refuses_two_figures_at_one_time():
         )
 
 
-def test_a_confirmed_figure_is_neither_changed_nor_deleted():
+def test_a_confirmed_figure_is_neither_changed_nor_deleted() -> None:
     proposer, second = make_keepers()
     row = services.confirm(propose_threshold(proposer), actor=second, at=AT)
     with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
@@ -122,13 +129,13 @@ def test_a_confirmed_figure_is_neither_changed_nor_deleted():
 
 
 @pytest.mark.parametrize("value", ["abc", "-1", "NaN", "1.234", None])
-def test_a_money_figure_must_be_an_amount(value):
+def test_a_money_figure_must_be_an_amount(value: object) -> None:
     proposer, _ = make_keepers()
     with pytest.raises(Refused, match="金额"):
         propose_threshold(proposer, value=value)
 
 
-def test_an_unknown_key_is_refused_by_name():
+def test_an_unknown_key_is_refused_by_name() -> None:
     with pytest.raises(Refused, match="no_such_key"):
         services.dated_value("no_such_key", None, date(2026, 1, 1))
 
@@ -136,13 +143,13 @@ def test_an_unknown_key_is_refused_by_name():
 # -- holiday notices --
 
 
-def test_without_confirmed_notices_the_shipped_calendar_answers():
+def test_without_confirmed_notices_the_shipped_calendar_answers() -> None:
     proposer, _ = make_keepers()
     make_notice(proposer)
     assert services.calendar() is published_calendar()
 
 
-def test_a_confirmed_notice_moves_days_at_once_and_ends_the_provisional_mark():
+def test_a_confirmed_notice_moves_days_at_once_and_ends_the_provisional_mark() -> None:
     proposer, second = make_keepers()
     before = services.calendar().add(date(2027, 2, 4), 5)
     services.confirm(make_notice(proposer), actor=second, at=AT)
@@ -154,7 +161,7 @@ def test_a_confirmed_notice_moves_days_at_once_and_ends_the_provisional_mark():
     assert calendar.is_provisional(date(2028, 1, 4))
 
 
-def test_the_calendar_is_built_once_and_costs_one_query(django_assert_num_queries):
+def test_the_calendar_is_built_once_and_costs_one_query(django_assert_num_queries: Any) -> None:
     proposer, second = make_keepers()
     services.confirm(make_notice(proposer), actor=second, at=AT)
     first = services.calendar()
@@ -162,7 +169,7 @@ def test_the_calendar_is_built_once_and_costs_one_query(django_assert_num_querie
         assert services.calendar() is first
 
 
-def test_a_later_notice_for_the_same_year_replaces_the_earlier():
+def test_a_later_notice_for_the_same_year_replaces_the_earlier() -> None:
     proposer, second = make_keepers()
     services.confirm(make_notice(proposer), actor=second, at=AT)
     longer = [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-04"}]
@@ -185,7 +192,7 @@ def test_a_later_notice_for_the_same_year_replaces_the_earlier():
         ([{**NOTICE_2027[0], "work": "2027-01-09"}], "第1段"),
     ],
 )
-def test_a_notice_with_impossible_days_is_refused(rows, fault):
+def test_a_notice_with_impossible_days_is_refused(rows: list[dict[str, Any]], fault: str) -> None:
     proposer, _ = make_keepers()
     with pytest.raises(Refused, match=fault):
         make_notice(proposer, holidays=rows)
@@ -194,7 +201,7 @@ def test_a_notice_with_impossible_days_is_refused(rows, fault):
 # -- adoptions --
 
 
-def test_an_office_judges_by_its_adopted_set_from_its_day_and_by_the_default_before():
+def test_an_office_judges_by_its_adopted_set_from_its_day_and_by_the_default_before() -> None:
     proposer, second = make_keepers()
     office = make_office("4102")
     row = services.propose_adoption(
@@ -211,10 +218,15 @@ def test_an_office_judges_by_its_adopted_set_from_its_day_and_by_the_default_bef
     assert services.adopted(office, Family.CREDIT, date(2025, 1, 1)) == "city-2013"
 
 
-def test_an_adoption_names_a_known_set_and_its_document():
+def test_an_adoption_names_a_known_set_and_its_document() -> None:
     proposer, _ = make_keepers()
     office = make_office("4102")
-    given = {"office": office, "in_force_from": date(2025, 1, 1), "actor": proposer, "at": AT}
+    given: dict[str, Any] = {
+        "office": office,
+        "in_force_from": date(2025, 1, 1),
+        "actor": proposer,
+        "at": AT,
+    }
     with pytest.raises(Refused, match="规则集"):
         services.propose_adoption(ruleset="city-1999", document="江人社发〔2024〕31号", **given)
     with pytest.raises(Refused, match="文件名称"):
