@@ -116,7 +116,7 @@ INVESTIGATION = (
 
 ORDER = (
     row(
-        "order_compliance", term("限期改正指令的履行"), Stage.ORDER, P, calendar(0, rolls=True),
+        "order_compliance", term("限期改正指令的履行"), Stage.ORDER, P, working(0),
         ("条例", "第十八条"), term("指令书送达之日"), set_by_act=True,
     ),
     row(
