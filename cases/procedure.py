@@ -317,6 +317,15 @@ STEPS: Mapping[str, Step[State]] = procedure.by_name(
             on_the_case,
         ),
         _step(
+            "record_signature",
+            term("登记签收"),
+            OPEN_LEDGER | {State.CORRECTED},
+            None,
+            Role.INSPECTOR,
+            cite("条例", "第二十六条"),
+            on_the_case,
+        ),
+        _step(
             "verify_correction",
             term("核查改正情况"),
             OPEN_LEDGER,
