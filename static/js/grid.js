@@ -2,6 +2,8 @@
    Arrow keys and Enter move, Ctrl+Z is the browser's own, and a block copied from Excel is pasted
    over the cells from the current one to the right and down. Columns whose cells carry
    data-sum="determined" are added up, to the fen, into [data-total="determined"].
+   Pasted values that find no cell are counted in the element whose id is data-overflow-note: its
+   data-text, with "%d" replaced, is shown there.
    Amounts are counted in whole fen (BigInt): 0.1 + 0.2 is 0.30 here. The server checks everything
    again; this only shows early what it will say. */
 const AMOUNT = /^-?\d{1,12}(\.\d{1,2})?$/;
@@ -88,14 +90,26 @@ class Grid {
     const text = event.clipboardData.getData("text/plain");
     if (!at || !/[\t\n\r]/.test(text.trimEnd())) return;
     event.preventDefault();
+    let homeless = 0;
     fromClipboard(text).forEach((line, down) => {
       line.forEach((value, right) => {
         const cell = at.rows[at.row + down]?.[at.column + right];
-        if (!cell) return;
+        if (!cell) {
+          homeless += value === "" ? 0 : 1;
+          return;
+        }
         cell.value = value;
         cell.dispatchEvent(new Event("input", { bubbles: true }));
       });
     });
+    this.tellHomeless(homeless);
+  }
+
+  tellHomeless(count) {
+    const note = document.getElementById(this.table.dataset.overflowNote || "");
+    if (!note) return;
+    note.hidden = count === 0;
+    note.textContent = note.dataset.text.replace("%d", String(count));
   }
 
   changed(cell) {
