@@ -1,7 +1,6 @@
 """The record of log-ins."""
 
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -29,7 +28,7 @@ class LoginRecord(models.Model):
     )
     address = models.GenericIPAddressField(_("网络地址"), null=True)
     outcome = models.CharField(_("结果"), max_length=16, choices=Outcome)
-    at = models.DateTimeField(_("时间"), db_default=Now())
+    at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("登录记录")

@@ -1,12 +1,14 @@
 """People, the roles they hold and the delegations they act under."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 ROLE_CHOICES = [(role.value, _(ROLE_LABELS[role])) for role in Role]
 # Apps whose tables the administrator keeps through the plain admin.
 REFERENCE_APPS = frozenset({"accounts", "rulebook"})
+# The first administrator is appointed by no one, on no particular day.
+BEGINNING = date(2004, 12, 1)
 
 
 def in_force_on(on: date) -> Q:
@@ -61,6 +65,17 @@ class UserQuerySet(models.QuerySet["User"]):
         delegated = Delegation.objects.filter(at_office).values("delegate")
         return self.active().filter(Q(pk__in=own) | Q(pk__in=delegated))
 
+    def with_training(self, year: int) -> Self:
+        """Add the year's training hours and examinations (培训学时与考试) to each person."""
+        of_year = Q(trainings__held_on__year=year)
+        return self.annotate(
+            training_hours=Coalesce(
+                Sum("trainings__hours", filter=of_year), models.Value(Decimal("0.0"))
+            ),
+            exams_taken=Count("trainings", filter=of_year & ~Q(trainings__exam="")),
+            exams_passed=Count("trainings", filter=of_year & Q(trainings__passed=True)),
+        )
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
@@ -70,8 +85,10 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
     def create_superuser(self, username: str, password: str | None = None, **f: Any) -> "User":
-        """Make the first administrator of reference data; it sees no case contents."""
-        return self.create_user(username, password, is_staff=True, **f)
+        """Make the first administrator: it keeps accounts and reference data, and sees no case."""
+        user = self.create_user(username, password, is_staff=True, **f)
+        user.memberships.create(role=Role.ADMINISTRATOR.value, valid_from=BEGINNING)
+        return user
 
 
 class User(AbstractBaseUser):
@@ -95,6 +112,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     is_staff = models.BooleanField(_("可维护基础数据"), default=False)
     must_change_password = models.BooleanField(_("须修改初始密码"), default=False)
+    is_demo = models.BooleanField(_("演示账号"), default=False, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import (
@@ -124,8 +125,16 @@ def give_device(user: User) -> TOTPDevice:
 def staff_client(user: User, **defaults: Any) -> Client:
     """Return a client logged in with a verified second factor."""
     client = Client(**defaults)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="accounts.backends.PeopleBackend")
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = give_device(user).persistent_id
     session.save()
     return client
+
+
+def code_of_key(key: str) -> str:
+    return f"{TOTP(bytes.fromhex(key)).token():06d}"
+
+
+def current_code(device: TOTPDevice) -> str:
+    return code_of_key(device.key)
