@@ -1,0 +1,227 @@
+"""The register of employers and its electronic file (条例 第二十二条, law.md §8.3)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Division, Office, User
+from accounts.personal_data import EncryptedTextField
+from accounts.policy.roles import DESK_ROLES, Role
+from employers.policy.names import SHORTEST, initials, name_key, pieces, search_pieces
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
+
+
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """The register's identity lines are open to every officer, of whatever place."""
+        held = getattr(user, "holdings_on", None)
+        roles = {h.role for h in held(getattr(user, "acting_on", None))} if held else set()
+        return self.all() if roles & (DESK_ROLES - {Role.ADMINISTRATOR}) else self.none()
+
+    def search(self, text: str) -> Self:
+        """Find by credit code, by characters from anywhere in the name, or by pinyin initials."""
+        key = name_key(text)
+        if not key:
+            return self.none()
+        if key.isascii() and key[0].isdigit():
+            return self.filter(uscc__startswith=key)
+        if len(key) < SHORTEST:
+            return self.filter(name_key__startswith=key)
+        by_name = Q(search_pieces__contains=pieces(key), name_key__contains=key)
+        if not (key.isascii() and key.isalpha()):
+            return self.filter(by_name)
+        small = key.lower()
+        by_initials = Q(search_pieces__contains=pieces(small), initials__contains=small)
+        return self.filter(by_name | by_initials)
+
+    def same_name(self, name: str) -> Self:
+        return self.filter(name_key=name_key(name))
+
+
+class Employer(models.Model):
+    """A unit or person that uses labour; a cancelled or unregistered one stays a subject."""
+
+    class Kind(models.TextChoices):
+        UNIT = "unit", _("单位")
+        INDIVIDUAL = "individual", _("个人")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("存续")
+        SUSPENDED = "suspended", _("停业")
+        REVOKED = "revoked", _("吊销")
+        CANCELLED = "cancelled", _("注销")
+        UNREGISTERED = "unregistered", _("未登记")
+
+    # identity
+    uscc = models.CharField(
+        _("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True
+    )
+    name = models.CharField(_("单位名称"), max_length=200)
+    kind = models.CharField(_("主体类型"), max_length=10, choices=Kind, default=Kind.UNIT)
+    status = models.CharField(_("单位状态"), max_length=12, choices=Status, default=Status.OPEN)
+    division = models.ForeignKey(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="employers"
+    )
+    address = models.CharField(_("单位地址"), max_length=300, blank=True)
+    industry = models.CharField(_("行业"), max_length=60, blank=True)
+    economic_type = models.CharField(_("经济类型"), max_length=60, blank=True)
+    registration_type = models.CharField(_("登记注册类型"), max_length=60, blank=True)
+    is_affiliated = models.BooleanField(_("是否关联单位"), null=True, blank=True)
+    identity = EncryptedTextField(_("个人证件号码"), blank=True)
+    identity_hash = models.CharField(max_length=90, blank=True, editable=False)
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        verbose_name=_("所属监察机构"),
+        related_name="employers",
+        null=True,
+        blank=True,
+    )
+    # people
+    legal_representative = models.CharField(_("法定代表人"), max_length=60, blank=True)
+    legal_representative_phone = models.CharField(_("法定代表人电话"), max_length=40, blank=True)
+    manager = models.CharField(_("单位负责人"), max_length=60, blank=True)
+    manager_position = models.CharField(_("负责人职务"), max_length=60, blank=True)
+    manager_phone = models.CharField(_("负责人电话"), max_length=40, blank=True)
+    wage_officer = models.CharField(_("劳资负责人"), max_length=60, blank=True)
+    wage_officer_phone = models.CharField(_("劳资负责人电话"), max_length=40, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    # registration
+    registration_authority = models.CharField(_("登记机关"), max_length=100, blank=True)
+    licence_kind = models.CharField(_("执照种类"), max_length=60, blank=True)
+    licence_issued_on = models.DateField(_("发照日期"), null=True, blank=True)
+    licence_valid_to = models.DateField(_("执照有效期"), null=True, blank=True)
+    social_insurance_no = models.CharField(_("社会保险登记证编码"), max_length=60, blank=True)
+    social_insurance_on = models.DateField(_("社会保险登记日期"), null=True, blank=True)
+    # employment; empty is unknown, never nought
+    headcount = models.PositiveIntegerField(_("从业人员总数"), null=True, blank=True)
+    full_time = models.PositiveIntegerField(_("全日制用工人数"), null=True, blank=True)
+    migrant_workers = models.PositiveIntegerField(_("农民工人数"), null=True, blank=True)
+    female_workers = models.PositiveIntegerField(_("女职工人数"), null=True, blank=True)
+    minor_workers = models.PositiveIntegerField(_("未成年工人数"), null=True, blank=True)
+    dispatched_workers = models.PositiveIntegerField(_("派遣人数"), null=True, blank=True)
+    contracts_signed = models.PositiveIntegerField(_("已签书面合同人数"), null=True, blank=True)
+    open_ended_contracts = models.PositiveIntegerField(_("无固定期限人数"), null=True, blank=True)
+    fixed_term_contracts = models.PositiveIntegerField(_("固定期限人数"), null=True, blank=True)
+    insured = models.PositiveIntegerField(_("参加社会保险人数"), null=True, blank=True)
+    minimum_monthly_wage = models.DecimalField(
+        _("最低月工资"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    pay_day = models.PositiveSmallIntegerField(
+        _("工资支付日"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
+    )
+    special_hours = models.CharField(_("特殊工时批文"), max_length=100, blank=True)
+    collective_contract = models.CharField(_("集体合同"), max_length=100, blank=True)
+    verified_on = models.DateField(_("最近核对日期"), null=True, blank=True)
+    created_at = models.DateTimeField(_("建档时间"))
+    # how it is found; filled from the name on every write
+    name_key = models.CharField(max_length=200, editable=False)
+    initials = models.CharField(max_length=200, editable=False)
+    search_pieces = ArrayField(models.CharField(max_length=4), editable=False)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("用人单位")
+        ordering = ["pk"]
+        indexes = [
+            GinIndex(fields=["search_pieces"], name="employers_search_pieces"),
+            models.Index(
+                fields=["name_key"], opclasses=["varchar_pattern_ops"], name="employers_name_key"
+            ),
+            models.Index(
+                fields=["uscc"], opclasses=["varchar_pattern_ops"], name="employers_uscc_prefix"
+            ),
+            models.Index(fields=["division", "id"], name="employers_division"),
+            models.Index(
+                fields=["identity_hash"],
+                condition=~Q(identity_hash=""),
+                name="employers_identity",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(uscc__isnull=True) | Q(uscc__regex=USCC),
+                name="employers_uscc_form",
+                violation_error_message=_("统一社会信用代码应为18位数字和大写字母"),
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="employers_named"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["unit", "individual"]), name="employers_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="unit") | Q(uscc__isnull=True),
+                name="employers_individual_without_uscc",
+            ),
+            models.CheckConstraint(
+                condition=Q(pay_day__isnull=True) | Q(pay_day__gte=1, pay_day__lte=31),
+                name="employers_pay_day_of_month",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="employer_stays", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def fill_search_columns(self) -> None:
+        self.name_key = name_key(self.name)
+        self.initials = initials(self.name)
+        self.search_pieces = search_pieces(self.name)
+
+    def is_overdue(self, today: date) -> bool:
+        """基础数据至少每半年更新一次: unverified, or verified more than six months ago."""
+        return self.verified_on is None or (today - self.verified_on).days > 183
+
+
+class FactUpdate(models.Model):
+    """One fact of the register as it was learnt: its source, its collector, the day verified."""
+
+    class Source(models.TextChoices):
+        COMPLAINT = "complaint", _("投诉举报")
+        CASE = "case", _("办案核实")
+        PATROL = "patrol", _("日常巡查")
+        DECLARATION = "declaration", _("单位申报")
+        WRITTEN_REVIEW = "written_review", _("书面审查")
+        IMPORT = "import", _("批量导入")
+        REGISTER = "register", _("登记机关")
+
+    employer = models.ForeignKey(
+        Employer, models.PROTECT, verbose_name=_("用人单位"), related_name="updates"
+    )
+    field = models.CharField(_("项目"), max_length=60)
+    before = models.TextField(_("原值"), blank=True)
+    after = models.TextField(_("新值"), blank=True)
+    source = models.CharField(_("来源"), max_length=20, choices=Source)
+    collector = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("采集人"), related_name="+", null=True, blank=True
+    )
+    verified_on = models.DateField(_("核对日期"))
+    recorded_at = models.DateTimeField(_("记录时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("信息更新记录")
+        ordering = ["-recorded_at", "-pk"]
+        indexes = [models.Index(fields=["employer", "-recorded_at"], name="employers_fact_history")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(before=F("after")), name="employers_fact_changed")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="fact_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer} {self.field}"

@@ -1,0 +1,152 @@
+"""The verbs of the register: find or register an employer, update what is known of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Division, User
+from accounts.personal_data import keyed_hash
+from employers.models import Employer, FactUpdate
+from employers.policy.names import name_key
+from statutes.identity import check_uscc, normalize
+from statutes.refusal import Refused
+from statutes.wording import say
+
+# Columns that follow from another and are not facts learnt from anyone.
+DERIVED = frozenset({"name_key", "initials", "search_pieces", "identity_hash", "created_at"})
+SEALED = frozenset({"identity"})
+
+
+@transaction.atomic
+def find_or_register(
+    *,
+    name: str,
+    division: Division | str,
+    actor: User | None,
+    at: datetime,
+    uscc: str = "",
+    kind: str = Employer.Kind.UNIT,
+    source: str = FactUpdate.Source.COMPLAINT,
+    **facts: Any,
+) -> Employer:
+    """Return the employer of that credit code, else of that name in that city, else a new file.
+
+    `facts` are further columns (address, legal_representative, phone…). An existing file keeps
+    what it knows: only what it lacks is filled in.
+    """
+    code = _checked(uscc)
+    if not name_key(name):
+        raise Refused(say("请填写单位名称。"))
+    division_id = division if isinstance(division, str) else division.pk
+    _one_at_a_time(code or name_key(name))
+    found = _find(code, name, division_id)
+    if found is None:
+        return _register(
+            {"name": name.strip(), "uscc": code or None, "division_id": division_id, **facts},
+            kind=kind,
+            source=source,
+            actor=actor,
+            at=at,
+        )
+    news = {"uscc": code, **facts}
+    known = {field: getattr(found, field) for field in news}
+    lacking = {f: value for f, value in news.items() if value not in ("", None) and not known[f]}
+    return update_facts(found, lacking, source=source, actor=actor, at=at)
+
+
+@transaction.atomic
+def update_facts(
+    employer: Employer,
+    facts: Mapping[str, Any],
+    *,
+    source: str,
+    actor: User | None,
+    at: datetime,
+) -> Employer:
+    """Change columns of the file, one append-only line for each that really changed."""
+    locked = Employer.objects.select_for_update(of=("self",)).get(pk=employer.pk)
+    changed = {f: (getattr(locked, f), v) for f, v in facts.items() if getattr(locked, f) != v}
+    if not changed:
+        return locked
+    for field, (_, value) in changed.items():
+        setattr(locked, field, value)
+    locked.verified_on = timezone.localdate(at)
+    _derive(locked)
+    locked.save()
+    _remember(locked, changed, source=source, actor=actor, at=at)
+    return locked
+
+
+def _checked(uscc: str) -> str:
+    code = normalize(uscc)
+    wrong = check_uscc(code) if code else None
+    if wrong is not None:
+        raise Refused(wrong)
+    return code
+
+
+def _one_at_a_time(key: str) -> None:
+    """Two officers registering one employer at once get one file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"employer:{key}"])
+
+
+def _find(code: str, name: str, division_id: str) -> Employer | None:
+    """By code; else the only file of that name in the city that no other code contradicts."""
+    if code and (found := Employer.objects.filter(uscc=code).first()):
+        return found
+    same = Employer.objects.same_name(name).filter(division__code__startswith=division_id[:4])
+    if code:
+        same = same.filter(uscc__isnull=True)
+    only = list(same[:2])
+    return only[0] if len(only) == 1 else None
+
+
+def _register(
+    columns: Mapping[str, Any], *, kind: str, source: str, actor: User | None, at: datetime
+) -> Employer:
+    employer = Employer(**columns, kind=kind, created_at=at, verified_on=timezone.localdate(at))
+    _derive(employer)
+    employer.save(force_insert=True)
+    learnt = {field: (None, value) for field, value in columns.items() if value not in ("", None)}
+    _remember(employer, learnt, source=source, actor=actor, at=at)
+    return employer
+
+
+def _derive(employer: Employer) -> None:
+    employer.fill_search_columns()
+    employer.identity_hash = keyed_hash(employer.identity) if employer.identity else ""
+
+
+def _remember(
+    employer: Employer,
+    changed: Mapping[str, tuple[Any, Any]],
+    *,
+    source: str,
+    actor: User | None,
+    at: datetime,
+) -> None:
+    FactUpdate.objects.bulk_create(
+        FactUpdate(
+            employer=employer,
+            field=field.removesuffix("_id"),
+            before=_shown(field, before),
+            after=_shown(field, after),
+            source=source,
+            collector=actor,
+            verified_on=timezone.localdate(at),
+            recorded_at=at,
+        )
+        for field, (before, after) in changed.items()
+        if field not in DERIVED
+    )
+
+
+def _shown(field: str, value: Any) -> str:
+    """History holds no personal data: a changed identity number is shown by its hash."""
+    if value in (None, ""):
+        return ""
+    return keyed_hash(value) if field in SEALED else str(value)
