@@ -1,0 +1,18 @@
+"""The room's models, one import for the apps above (Django looks for them here)."""
+
+from complaints.models.claimants import Attachment, Claimant, Representative
+from complaints.models.complaint import SUBJECT_TYPE, Complaint, NumberSeries
+from complaints.models.handling import LookupAttempt, Merge, Refusal, SupplementRequest
+
+__all__ = (
+    "SUBJECT_TYPE",
+    "Attachment",
+    "Claimant",
+    "Complaint",
+    "LookupAttempt",
+    "Merge",
+    "NumberSeries",
+    "Refusal",
+    "Representative",
+    "SupplementRequest",
+)
