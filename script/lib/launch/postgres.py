@@ -136,7 +136,7 @@ class Postgres(Server):
                 continue
             if os.getuid() != 0:
                 stop(f"{place} belongs to user {owner}: start as that user, or remove it.")
-            subprocess.run(["chown", "-R", f"{self.uid}:", str(place)], check=True)
+            subprocess.run(["chown", "-R", f"{self.uid}:{self.uid}", str(place)], check=True)
 
     def _run(self, program: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
