@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+
 from launch.project import schema_fingerprint
 
 FAMILY = "labor_inspection_test"

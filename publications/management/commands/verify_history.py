@@ -8,8 +8,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from documents.services import check_papers
 
+from documents.services import check_papers
 from workflow.integrity import verify_chains
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from launch.environment import running_services
+from launch.places import end_in_order
 from launch.project import MANAGE, compile_messages, migrate, run
 
 ABOUT_MIGRATIONS = {"makemigrations", "migrate", "showmigrations", "sqlmigrate"}
@@ -17,4 +18,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    end_in_order()
     sys.exit(main(sys.argv[1:]))

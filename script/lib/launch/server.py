@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from launch.environment import Services, running_services
-from launch.places import VAR, directory, step, stop
+from launch.places import VAR, directory, end_in_order, step, stop
 from launch.postgres import check_chinese_search
 from launch.project import MANAGE, command_exists, compile_messages, migrate, run
 from launch.supervisor import Program, Supervisor
@@ -131,4 +131,5 @@ def announce(services: Services) -> None:
 
 
 if __name__ == "__main__":
+    end_in_order()
     sys.exit(main())

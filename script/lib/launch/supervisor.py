@@ -53,14 +53,16 @@ class Program:
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
         self.process = None
 
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(PATIENCE)
-        self._end_group()
-        self.process.wait()
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self) -> None:
+        if self.process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(PATIENCE)
+            self._end_group()
+            self.process.wait()
 
     def _end_group(self) -> None:
         """Nothing the program started may outlive it."""
@@ -70,7 +72,7 @@ class Program:
 
 
 class Supervisor:
-    """Starts `programs` in order and stops them in the reverse order."""
+    """Starts `programs` in order and asks them to stop in the reverse order."""
 
     def __init__(self, programs: Sequence[Program], environment: Mapping[str, str]) -> None:
         self.programs = programs
@@ -93,7 +95,9 @@ class Supervisor:
                 time.sleep(0.2)
         finally:
             for program in reversed(self.programs):
-                program.stop()
+                program.ask_to_stop()
+            for program in reversed(self.programs):
+                program.wait()
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.ending = True

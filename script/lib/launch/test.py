@@ -4,7 +4,7 @@ import os
 import sys
 
 from launch.environment import running_services
-from launch.places import CHECKOUT, VAR
+from launch.places import CHECKOUT, VAR, end_in_order
 from launch.postgres import FORGETFUL
 from launch.project import compile_messages, run
 
@@ -30,4 +30,5 @@ def pure_tests() -> list[str]:
 
 
 if __name__ == "__main__":
+    end_in_order()
     sys.exit(main(sys.argv[1:]))
