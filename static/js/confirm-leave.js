@@ -1,5 +1,6 @@
 /* Asks before leaving a form with unsaved changes: <form data-confirm-leave>.
-   And guards every POST form against a double click: its buttons go quiet once it is sent. */
+   And guards every POST form against a double click: its buttons go quiet once it is sent.
+   A form that answers with a download stays on its page: mark it data-repeatable. */
 const changed = new Set();
 
 for (const form of document.querySelectorAll("form[data-confirm-leave]")) {
@@ -20,7 +21,7 @@ function quiet(form) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || "repeatable" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
