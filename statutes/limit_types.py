@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from statutes.citations import Citation
-from statutes.terms import Term
+from statutes.terms import Term, Unit
 
 
 class Bearer(StrEnum):
@@ -61,8 +61,14 @@ class Limit:
         """Whether this row was in force on the day."""
         return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
 
-    def with_length(self, length: int) -> "Limit":
-        """Return the limit with the length that the paper itself fixed."""
+    def with_length(self, length: int, unit: Unit | None = None) -> "Limit":
+        """Return the limit with the length (and, if it says so, the unit) the paper itself fixed.
+
+        Fixed in calendar days it rolls over a final rest day: it is the party's time.
+        """
         if not self.set_by_act:
             raise ValueError(f"the law fixes the length of {self.code}")
-        return replace(self, term=replace(self.term, length=length))
+        if length < 1:
+            raise ValueError("a paper leaves at least one day")
+        fixed = unit or self.term.unit
+        return replace(self, term=Term(length, fixed, fixed is not Unit.WORKING_DAYS))

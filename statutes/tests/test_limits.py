@@ -71,8 +71,12 @@ def test_outside_all_rows_the_nearest_answers() -> None:
 
 
 def test_only_what_the_paper_fixes_takes_a_length() -> None:
-    ordered = limit("order_compliance", on=TODAY).with_length(15)
-    assert ordered.term == Term(15, Unit.CALENDAR_DAYS, rolls_over=True)
+    order = limit("order_compliance", on=TODAY)
+    assert order.with_length(5).term == Term(5, Unit.WORKING_DAYS)
+    fifteen_days = Term(15, Unit.CALENDAR_DAYS, rolls_over=True)
+    assert order.with_length(15, Unit.CALENDAR_DAYS).term == fifteen_days
+    with pytest.raises(ValueError, match="at least one"):
+        order.with_length(0)
     with pytest.raises(ValueError, match="investigation"):
         limit("investigation", on=TODAY).with_length(90)
 
