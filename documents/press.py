@@ -2,11 +2,14 @@
 
 import html
 import threading
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, path2url
@@ -14,6 +17,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, path2url
 HERE = Path(__file__).resolve().parent
 FONTS_DIR = HERE / "fonts"
 STYLESHEETS = (HERE / "static/documents/sheet-1.css", HERE / "print/print-1.css")
+# The colours of PDF/A. WeasyPrint would open its own copy of this profile for every paper, and
+# leave it open.
+COLOURS = "paper-srgb"
 PDF_VARIANT = "pdf/a-2u"  # archival: every font embedded, every glyph mapped to its character
 # Family in the style sheets, weight, and the beginnings of the file names that supply it.
 FAMILIES = (
@@ -50,6 +56,7 @@ class Press:
         self.fetcher = OwnFontsOnly(frozenset(path2url(path) for _, _, path in faces))
         self.fonts = FontConfiguration()
         self.counters = CounterStyle()
+        self.srgb = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
         rules = "".join(_font_face(*face) for face in faces)
         self.stylesheets = [self._css(string=rules)]
         self.stylesheets += [self._css(string=path.read_text()) for path in STYLESHEETS]
@@ -62,6 +69,12 @@ class Press:
             **source,
         )
 
+    def _colours(self) -> ColorProfile:
+        """Return a fresh profile: the colour library writes a used one back with other bytes."""
+        return ColorProfile(
+            BytesIO(self.srgb), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+        )
+
     def print(self, sheet_html: str, *, title: str) -> bytes:
         document = (
             '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
@@ -71,6 +84,8 @@ class Press:
             stylesheets=self.stylesheets,
             font_config=self.fonts,
             counter_style=self.counters,
+            color_profiles={COLOURS: self._colours()},
+            output_intent=COLOURS,
             pdf_variant=PDF_VARIANT,
         )
         return printed

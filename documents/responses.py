@@ -20,6 +20,7 @@ def paper_response(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The PDF as printed; while it is being printed, a page that comes back by itself."""
     if not paper.file:
         waiting = render(request, "documents/printing.html", {"paper": paper}, status=202)
+        waiting["Refresh"] = "2"
         waiting["Cache-Control"] = "no-store"
         return waiting
     try:
