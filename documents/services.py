@@ -189,27 +189,19 @@ def verify_sha256(sha256: str) -> Verified | None:
     return _verified(Paper.objects.issued().filter(file_sha256=sha256.lower()))
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCheck:
-    """The verdict on one paper or number series of `verify_history`; None is sound."""
-
-    label: str
-    problem: Sentence | None
-
-
-def check_papers() -> Iterator[PaperCheck]:
-    """Recompute the hash of every issued paper and file, then look for gaps in the numbers."""
+def check_papers() -> Iterator[str]:
+    """Recompute each issued paper's hashes: "" for a sound one, else what is wrong."""
     for paper in Paper.objects.issued().order_by("pk").iterator(chunk_size=500):
-        yield PaperCheck(f"{paper.title} {paper.number or paper.pk}", _problem_of(paper))
+        problem = _problem_of(paper)
+        yield f"{paper}：{problem}" if problem else ""
 
 
-def check_numbers() -> Iterator[PaperCheck]:
-    """Every number up to the last one of its series belongs to a paper, voided ones included."""
+def check_numbers() -> Iterator[str]:
+    """Each number series, "" when every number up to its last belongs to a paper, voided or not."""
     for series in NumberSeries.objects.select_related("office").order_by("pk"):
         serials = set(Paper.objects.filter(series=series).values_list("serial", flat=True))
         gaps = sorted(set(range(1, series.last + 1)) - serials)
-        problem = say("文号缺少序号：%(gaps)s", gaps="、".join(map(str, gaps))) if gaps else None
-        yield PaperCheck(str(series), problem)
+        yield f"{series}：{say('文号缺少序号%(gaps)s', gaps=gaps)}" if gaps else ""
 
 
 def _locked(paper: Paper) -> Paper:

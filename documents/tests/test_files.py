@@ -47,7 +47,7 @@ def test_a_broken_photograph_is_refused() -> None:
 
 def test_fifty_megabytes_are_refused_with_a_sentence_and_leave_nothing() -> None:
     upload = TemporaryUploadedFile("录像.pdf", "application/pdf", 50 * MEGABYTE, None)
-    upload.file.write(b"%PDF-1.7" + b"0" * (50 * MEGABYTE - 8))
+    upload.write(b"%PDF-1.7" + b"0" * (50 * MEGABYTE - 8))
     with pytest.raises(Refused, match=r"文件超过20MB（本文件50\.0MB）"):
         files.store_upload(upload, actor=None, at=AT)
     upload.close()
@@ -56,7 +56,7 @@ def test_fifty_megabytes_are_refused_with_a_sentence_and_leave_nothing() -> None
 
 def test_changed_bytes_are_not_read() -> None:
     stored = store(small_pdf(b"true"), "合同.pdf")
-    with stored.file.storage.open(stored.file.name, "wb") as file:
+    with stored.file.storage.open(str(stored.file.name), "wb") as file:
         file.write(small_pdf(b"forged"))
     with pytest.raises(Tampered):
         files.read(stored)

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 import pytest
@@ -81,10 +81,10 @@ def test_the_file_is_archival_and_tells_no_time() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "协助调查通知书"
     assert reader.metadata.creation_date_raw is None
-    metadata = reader.trailer["/Root"]["/Metadata"].get_data()
+    metadata = cast("Any", reader.root_object["/Metadata"]).get_data()
     assert b"pdfaid:part" in metadata
     assert b"xmp:CreateDate" not in metadata
-    assert reader.trailer["/Root"]["/Lang"] == "zh-Hans"
+    assert reader.root_object["/Lang"] == "zh-Hans"
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from celery import current_app
 from celery.contrib.testing.worker import start_worker
 from celery.signals import task_success
 from django.conf import settings
@@ -16,7 +17,6 @@ from accounts.tests.factories import make_office, make_user, staff_client
 from documents import jobs, services, tasks
 from documents.models import Paper
 from documents.tests.factories import issue_letter
-from labor_inspection.celery import app
 
 pytestmark = pytest.mark.django_db
 
@@ -125,11 +125,11 @@ def test_a_worker_that_comes_late_prints_what_waited(dead_broker: list[int]) -> 
     client = staff_client(make_user(office=office))
     assert client.get(paper.get_absolute_url()).status_code == 202
     dead_broker.clear()
-    app.control.purge()  # the memory broker outlives the tests that filled it
+    current_app.control.purge()  # the memory broker outlives the tests that filled it
     printed = Event()
     with receiving(task_success, lambda **_: printed.set()):
         assert jobs.requeue_unrendered() == 1
-        with start_worker(app, perform_ping_check=False, pool="solo", queues=["papers"]):
+        with start_worker(current_app, perform_ping_check=False, pool="solo", queues=["papers"]):
             assert printed.wait(30)
     response = client.get(paper.get_absolute_url())
     assert response.status_code == 200

@@ -82,7 +82,7 @@ def test_an_upload_comes_back_as_an_attachment_of_its_true_type() -> None:
     user = make_user()
     stored = files.store_upload(upload(), actor=user, at=AT)
     response = staff_client(user).get(f"/documents/files/{stored.pk}/")
-    assert b"".join(response.streaming_content) == small_pdf()
+    assert response.getvalue() == small_pdf()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith("attachment;")
     assert response["X-Content-Type-Options"] == "nosniff"
