@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.services import check_papers
+from documents.services import check_numbers, check_papers
 from workflow.integrity import verify_chains
 
 
@@ -21,9 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         chains = verify_chains()
-        papers = [problem for problem in check_papers()]
+        papers = list(check_papers())
         count = len(papers)
-        broken = [*chains.broken, *(problem for problem in papers if problem)]
+        broken = [*chains.broken, *filter(None, papers), *filter(None, check_numbers())]
         if options["format"] == "json":
             report = {"events": chains.events, "papers": count, "broken": broken}
             self.stdout.write(json.dumps(report, ensure_ascii=False))
