@@ -1,0 +1,106 @@
+"""Every shell in a real browser: three widths, two languages, no objection by axe or the CSP.
+
+Pages come from Django's test client through the browser's own request routing: no server thread,
+and the test's database stays one transaction.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, Route
+
+# A trustworthy origin to the browser; every request is answered by `serve`.
+ORIGIN = "http://localhost"
+DESK, KIOSK, PHONE = (1440, 1000), (1024, 1366), (390, 844)
+PUBLIC = ("accounts:login",)
+ERRORS = ("/no-such-page/",)
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+Open = Callable[[str, str], Page]
+
+
+def serve(client: Client) -> Callable[[Route], None]:
+    """Answer the browser from the test client and the static finders."""
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.path.startswith(settings.STATIC_URL):
+            found = finders.find(address.path.removeprefix(settings.STATIC_URL))
+            route.fulfill(path=Path(str(found)))
+            return
+        response = client.get(f"{address.path}?{address.query}")
+        route.fulfill(
+            status=response.status_code, headers=dict(response.headers), body=response.content
+        )
+
+    return answer
+
+
+@pytest.fixture
+def open_page(page: Page, client: Client) -> Open:
+    """Open an address in a language, and fail on whatever the console has to say."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.route(f"{ORIGIN}/**", serve(client))
+
+    def open_page(address: str, language: str) -> Page:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page.goto(ORIGIN + address)
+        # A wanted 404 is told by the console too; everything else is a fault.
+        assert [text for text in said if "404 (Not Found)" not in text] == []
+        return page
+
+    return open_page
+
+
+def overflow(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+ADDRESSES = [*PUBLIC, *ERRORS]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_fits_every_screen_and_bars_nobody(
+    open_page: Open, name: str, language: str
+) -> None:
+    address = name if name.startswith("/") else reverse(name)
+    page = open_page(address, language)
+    for width, height in (DESK, KIOSK, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        assert overflow(page) <= 0, f"{address} scrolls sideways at {width} px"
+    assert violations(page) == []
+
+
+def test_chinese_is_the_language_until_someone_switches(client: Client) -> None:
+    """A browser set to English does not decide; the person does."""
+    page = client.get(reverse("accounts:login"), headers={"accept-language": "en-US,en"})
+    assert 'lang="zh-Hans"' in page.content.decode()
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    page = client.get(reverse("accounts:login"))
+    assert 'lang="en"' in page.content.decode()
+    assert page.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("template", ["400.html", "500.html"])
+def test_error_pages_need_no_request(template: str) -> None:
+    """Django renders these two bare: anything they look up would hide the real error."""
+    from django.template.loader import render_to_string
+
+    assert "劳动保障监察" in render_to_string(template)
