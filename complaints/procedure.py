@@ -134,7 +134,14 @@ STEPS = by_name(
             citation=JOINT,
             guards=(certified,),
         ),
-        _step("withdraw", term("撤回投诉"), OPEN, State.WITHDRAWN, citation=RIGHT),
+        # While a case is proposed on it the complaint is the case's to give back first.
+        _step(
+            "withdraw",
+            term("撤回投诉"),
+            OPEN - {State.FILING_PROPOSED},
+            State.WITHDRAWN,
+            citation=RIGHT,
+        ),
         _step(
             "accept",
             term("受理立案"),

@@ -250,6 +250,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "requeue-unrendered": {"task": "documents.jobs.requeue_unrendered", "schedule": 60},
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
+    "forget-lookup-attempts": {
+        "task": "complaints.jobs.forget_lookup_attempts",
+        "schedule": crontab(minute=45, hour=3),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 

@@ -132,40 +132,6 @@ def test_templates_show_no_chinese_outside_the_catalogue(path: Path) -> None:
     assert untranslated(path.read_text("utf-8")) == []
 
 
-MARKED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "say", "term", "cite"}
-
-
-def surfaces() -> list[Path]:
-    """What speaks to people directly: the two surfaces, and every app's views and forms."""
-    patterns = ("portal/**/*.py", "console/**/*.py", "*/views*.py", "*/views/*.py", "*/forms*.py")
-    found = {path for pattern in patterns for path in ROOT.glob(pattern)}
-    return sorted(path for path in found if "tests" not in path.relative_to(ROOT).parts)
-
-
-def unmarked(source: str) -> list[str]:
-    """Return the Chinese strings of a module that no translation call covers."""
-    tree = ast.parse(source)
-    covered: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            covered.add(node.value)  # a docstring
-        elif isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            covered.update(ast.walk(node) if name in MARKED else ())
-    constants = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and n not in covered]
-    return [n.value for n in constants if isinstance(n.value, str) and CHINESE.search(n.value)]
-
-
-@pytest.mark.parametrize("path", surfaces(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_surfaces_speak_through_the_catalogue(path: Path) -> None:
-    assert unmarked(path.read_text("utf-8")) == []
-
-
-def test_the_source_check_sees_what_it_should() -> None:
-    assert unmarked('raise Http404("没有此案")') == ["没有此案"]
-    assert unmarked('"""期限"""\nsay("期限%(day)s", day=_("今天"))') == []
-
-
 def test_the_template_check_sees_what_it_should() -> None:
     assert untranslated("<p>期限</p>") == ["<p>期限</p>"]
     assert untranslated("{% include 'a.html' with heading='没有' %}") != []

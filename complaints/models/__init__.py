@@ -3,6 +3,7 @@
 from complaints.models.claimants import Attachment, Claimant, Representative
 from complaints.models.complaint import SUBJECT_TYPE, Complaint, NumberSeries
 from complaints.models.handling import LookupAttempt, Merge, Refusal, SupplementRequest
+from complaints.models.progress import Progress, Settlement
 
 __all__ = (
     "SUBJECT_TYPE",
@@ -12,7 +13,9 @@ __all__ = (
     "LookupAttempt",
     "Merge",
     "NumberSeries",
+    "Progress",
     "Refusal",
     "Representative",
+    "Settlement",
     "SupplementRequest",
 )

@@ -20,7 +20,7 @@ from accounts.policy.division_codes import PREFIX_LENGTHS, pad
 from complaints.models import Claimant, Complaint, Representative
 from complaints.policy.statement import CITATION, Channel, Claim, LodgeStatement, check_statement
 from complaints.procedure import STEPS, State
-from complaints.services import gate
+from complaints.services import attachments, gate
 from employers.models import Employer
 from employers.policy.names import name_key
 from statutes.identity import mask_resident_id, normalize, normalize_phone
@@ -142,6 +142,7 @@ def _lodge(
     complaint.number = next_number(responsible, statement.kind.value, timezone.localdate(at).year)
     complaint.save(force_insert=True)
     _add_people(complaint, claimants, statement.representatives)
+    attachments.add(complaint, statement.attachments)
     if complaint.has_clock:
         workflow.start_clock(complaint.subject, gate.CLOCK, base_at=at, actor=recorded_by, at=at)
     workflow.record(

@@ -21,7 +21,7 @@ THIS = signature(1)
 STRANGERS = frozenset({"x"})
 
 
-def test_shared_workers_weigh_most():
+def test_shared_workers_weigh_most() -> None:
     same_people = signature(2, employer_name="别的公司", people=frozenset({"b"}))
     same_employer = signature(3, people=STRANGERS)
 
@@ -32,17 +32,17 @@ def test_shared_workers_weigh_most():
     assert found[1].score == 50
 
 
-def test_the_same_employer_under_another_spelling_is_recognised():
+def test_the_same_employer_under_another_spelling_is_recognised() -> None:
     spelt = signature(2, employer_name="江城宏达建筑 劳务有限公司（项目部）", people=STRANGERS)
     assert [suggestion.key for suggestion in suggest(THIS, [spelt])] == [2]
 
 
-def test_place_and_season_alone_are_no_sign():
+def test_place_and_season_alone_are_no_sign() -> None:
     elsewhere = signature(2, employer_name="另一家公司", people=STRANGERS)
     assert suggest(THIS, [elsewhere]) == ()
 
 
-def test_an_old_complaint_in_another_county_against_the_same_name_is_no_sign():
+def test_an_old_complaint_in_another_county_against_the_same_name_is_no_sign() -> None:
     old = signature(
         2,
         people=STRANGERS,
@@ -53,6 +53,6 @@ def test_an_old_complaint_in_another_county_against_the_same_name_is_no_sign():
     assert suggest(THIS, [old]) == ()
 
 
-def test_unknown_periods_do_not_overlap():
+def test_unknown_periods_do_not_overlap() -> None:
     undated = signature(2, people=STRANGERS, first=None, last=None)
     assert suggest(THIS, [undated]) == ()

@@ -16,5 +16,5 @@ from complaints.policy.representatives import check_representatives
         ([-1], ["代表须是名册上的投诉人。"]),
     ],
 )
-def test_representatives(chosen, wrong):
+def test_representatives(chosen: list[int], wrong: list[str]) -> None:
     assert [str(sentence) for sentence in check_representatives(chosen, 72)] == wrong

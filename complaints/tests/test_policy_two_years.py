@@ -21,14 +21,14 @@ LODGED = date(2026, 11, 23)
         (date(2020, 1, 1), date(2023, 12, 31), Reach.OUTSIDE),
     ],
 )
-def test_a_spell_is_judged_by_its_end(first, last, reach):
+def test_a_spell_is_judged_by_its_end(first: date, last: date, reach: Reach) -> None:
     finding = two_years([Spell(first, last)], LODGED)
 
     assert finding.reach is reach
     assert str(finding.citation) == "《劳动保障监察条例》第二十条"
 
 
-def test_a_group_with_some_out_of_time_goes_on_with_the_others():
+def test_a_group_with_some_out_of_time_goes_on_with_the_others() -> None:
     finding = two_years(
         [
             Spell(date(2023, 1, 1), date(2023, 12, 31)),
@@ -41,7 +41,7 @@ def test_a_group_with_some_out_of_time_goes_on_with_the_others():
     assert str(finding.because).startswith("1人的所诉期间在2024-11-23之前已经终了")
 
 
-def test_a_leap_day_has_its_month_end_as_corresponding_day():
+def test_a_leap_day_has_its_month_end_as_corresponding_day() -> None:
     assert last_day(date(2024, 2, 29)) == date(2026, 2, 28)
     assert earliest_end(date(2028, 2, 29)) == date(2026, 2, 28)
     leap = [Spell(date(2024, 1, 1), date(2024, 2, 29))]

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import OfficeJurisdiction
 from accounts.tests.factories import make_division, make_office
 from complaints.models import Claimant, Complaint, NumberSeries
-from complaints.policy.statement import Channel, Kind
+from complaints.policy.statement import Channel, Kind, LodgeStatement
 from complaints.procedure import State
 from complaints.services import intake
 from complaints.tests.factories import AT, a_claim, a_statement, lodge, the_founding_statement
@@ -21,7 +22,7 @@ from workflow.models import Clock, Event
 pytestmark = pytest.mark.django_db
 
 
-def test_the_founding_complaint_is_72_receipts_and_210000_yuan():
+def test_the_founding_complaint_is_72_receipts_and_210000_yuan() -> None:
     lodged = lodge(the_founding_statement())
 
     complaint = lodged.complaint
@@ -32,7 +33,7 @@ def test_the_founding_complaint_is_72_receipts_and_210000_yuan():
     assert complaint.state == State.RECEIVED
 
 
-def test_the_five_working_days_run_from_receipt():
+def test_the_five_working_days_run_from_receipt() -> None:
     complaint = lodge().complaint
 
     clock = Clock.objects.of(complaint.subject).get()
@@ -45,7 +46,7 @@ def test_the_five_working_days_run_from_receipt():
     )
 
 
-def test_reports_and_tips_have_their_own_numbers_and_no_five_day_clock():
+def test_reports_and_tips_have_their_own_numbers_and_no_five_day_clock() -> None:
     report = lodge(a_statement(kind=Kind.REPORT)).complaint
     tip = lodge(a_statement(kind=Kind.ANONYMOUS_TIP, claims=())).complaint
 
@@ -54,7 +55,7 @@ def test_reports_and_tips_have_their_own_numbers_and_no_five_day_clock():
     assert tip.period_from is None
 
 
-def test_personal_numbers_are_sealed_in_the_database():
+def test_personal_numbers_are_sealed_in_the_database() -> None:
     claim = a_claim()
     complaint = lodge(a_statement(claims=[claim])).complaint
 
@@ -68,7 +69,7 @@ def test_personal_numbers_are_sealed_in_the_database():
     assert line.identity_masked == "····" + claim.identity[-4:]
 
 
-def test_the_same_token_returns_the_same_complaint_and_receipts():
+def test_the_same_token_returns_the_same_complaint_and_receipts() -> None:
     token = intake.new_token()
     first = lodge(the_founding_statement(), token=token)
     # The back button, a changed mind, a second click: the first submission stands.
@@ -81,7 +82,7 @@ def test_the_same_token_returns_the_same_complaint_and_receipts():
     assert Complaint.objects.count() == 1
 
 
-def test_after_a_power_cut_the_receipt_is_found_by_its_token():
+def test_after_a_power_cut_the_receipt_is_found_by_its_token() -> None:
     token = intake.new_token()
     lodged = lodge(a_statement(workers=2), token=token)
 
@@ -91,7 +92,7 @@ def test_after_a_power_cut_the_receipt_is_found_by_its_token():
     assert intake.find(intake.new_token()) is None
 
 
-def test_neither_token_nor_code_is_stored():
+def test_neither_token_nor_code_is_stored() -> None:
     token = intake.new_token()
     code = lodge(token=token).receipts[0].code
     with connection.cursor() as cursor:
@@ -100,13 +101,14 @@ def test_neither_token_nor_code_is_stored():
             " FROM complaints_complaint c JOIN complaints_claimant l ON l.complaint_id = c.id"
         )
         stored = cursor.fetchone()[0]
+    assert code
     assert token not in stored
     assert code not in stored
     assert len(code) == 16
     assert intake.spaced(code).count(" ") == 3
 
 
-def test_the_nearest_office_above_the_place_of_work_is_responsible():
+def test_the_nearest_office_above_the_place_of_work_is_responsible() -> None:
     city, district = make_office("4101"), make_office("410102")
     make_division("410103")
 
@@ -117,7 +119,7 @@ def test_the_nearest_office_above_the_place_of_work_is_responsible():
         lodge()
 
 
-def test_numbers_run_per_office_and_year_and_a_failure_leaves_no_gap():
+def test_numbers_run_per_office_and_year_and_a_failure_leaves_no_gap() -> None:
     office = make_office("4101")
     lodge()
     with pytest.raises(Refused), transaction.atomic():
@@ -131,7 +133,7 @@ def test_numbers_run_per_office_and_year_and_a_failure_leaves_no_gap():
         NumberSeries.objects.filter(year=2026).update(last=9)
 
 
-def test_a_statement_that_is_not_whole_is_refused_with_every_reason():
+def test_a_statement_that_is_not_whole_is_refused_with_every_reason() -> None:
     bad = a_claim(owed=Decimal("1.00"), phone="123")
     with pytest.raises(Refused) as refused:
         lodge(a_statement(employer_name=" ", claims=[bad], representatives=(3,)))
@@ -145,7 +147,7 @@ def test_a_statement_that_is_not_whole_is_refused_with_every_reason():
     assert not Complaint.objects.exists()
 
 
-def test_the_lines_as_lodged_cannot_be_changed_or_removed():
+def test_the_lines_as_lodged_cannot_be_changed_or_removed() -> None:
     complaint = lodge(a_statement(workers=2)).complaint
     lines = Claimant.objects.filter(complaint=complaint)
 
@@ -161,7 +163,7 @@ def test_the_lines_as_lodged_cannot_be_changed_or_removed():
             forbidden()
 
 
-def test_a_line_that_does_not_foot_with_its_complaint_is_refused_by_the_database():
+def test_a_line_that_does_not_foot_with_its_complaint_is_refused_by_the_database() -> None:
     complaint = lodge().complaint
     line = complaint.claimants.get()
     line.pk, line.position = None, 2
@@ -170,7 +172,7 @@ def test_a_line_that_does_not_foot_with_its_complaint_is_refused_by_the_database
         line.save(force_insert=True)
 
 
-def test_a_submission_may_be_taken_back_for_ten_minutes():
+def test_a_submission_may_be_taken_back_for_ten_minutes() -> None:
     token = intake.new_token()
     complaint = lodge(token=token).complaint
 
@@ -184,7 +186,9 @@ def test_a_submission_may_be_taken_back_for_ten_minutes():
         intake.take_back(token, at=AT + timedelta(minutes=9))
 
 
-def test_lodging_72_workers_takes_as_many_queries_as_lodging_one(django_assert_num_queries):
+def test_lodging_72_workers_takes_as_many_queries_as_lodging_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     lodge()  # makes the office and the year's series
     for statement in (a_statement(), the_founding_statement(representatives=())):
         # 11 statements and three savepoints, whatever the number of workers
@@ -193,14 +197,14 @@ def test_lodging_72_workers_takes_as_many_queries_as_lodging_one(django_assert_n
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_clients_at_once_lose_and_double_nothing():
+def test_eight_clients_at_once_lose_and_double_nothing() -> None:
     make_office("4101")
     make_division("410102")
     token = intake.new_token()
     statements = [(a_statement(), intake.new_token()) for _ in range(16)]
     statements += [(a_statement(), token)] * 8  # one person, eight clicks
 
-    def submit(job: tuple[object, str]) -> int:
+    def submit(job: tuple[LodgeStatement, str]) -> int:
         try:
             lodged = intake.lodge(job[0], token=job[1], channel=Channel.KIOSK, at=AT)
             return lodged.complaint.pk

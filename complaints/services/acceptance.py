@@ -1,0 +1,53 @@
+"""Acceptance and filing, one decision (若干规定 第十八条): called by the case that is filed."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from complaints import papers
+from complaints.models import Complaint
+from complaints.services import gate
+from documents import services as documents
+from workflow.models import Clock
+
+
+@transaction.atomic
+def propose_filing(complaint_id: int, *, actor: User, at: datetime) -> Complaint:
+    """Hold the complaint for the case proposed on it; the five working days run on."""
+    complaint = gate.locked(complaint_id)
+    step = gate.check(complaint, "propose_filing", actor=actor, at=at)
+    return gate.take(complaint, step, actor=actor, at=at)
+
+
+@transaction.atomic
+def return_filing(complaint_id: int, *, actor: User, at: datetime, note: str) -> Complaint:
+    """Give the complaint back to the desk: the head returned the filing, or it was given up."""
+    complaint = gate.locked(complaint_id)
+    step = gate.check(complaint, "return_filing", actor=actor, at=at)
+    return gate.take(complaint, step, actor=actor, at=at, note=note)
+
+
+@transaction.atomic
+def accept(complaint_id: int, *, on: date, actor: User, at: datetime) -> Complaint:
+    """Accept on the day its case is filed; the clock is met, the complainants are told in writing.
+
+    Reports and tips are filed like this too, but nobody is owed a notice of acceptance.
+    """
+    complaint = gate.locked(complaint_id)
+    step = gate.check(complaint, "accept", actor=actor, at=at)
+    gate.stop_clock(complaint, actor=actor, at=at, outcome=Clock.State.MET)
+    gate.take(complaint, step, actor=actor, at=at, accepted_on=on)
+    if complaint.has_clock:
+        _tell(complaint, on=on, actor=actor, at=at)
+    return complaint
+
+
+def _tell(complaint: Complaint, *, on: date, actor: User, at: datetime) -> None:
+    for kind, context in (
+        (papers.COMPLAINT_REGISTER, papers.complaint_register(complaint)),
+        (papers.ACCEPTANCE_NOTICE, papers.acceptance_notice(complaint, on=on)),
+    ):
+        documents.issue(
+            kind, complaint.subject, context, office=complaint.office, actor=actor, at=at
+        )
