@@ -45,7 +45,9 @@ def redirected(request: HttpRequest, name: str, **query: str) -> HttpResponse:
 class LogInMiddleware(LoginRequiredMiddleware):
     """Deny by default; whoever had a session that ended is told so at the log-in page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         return redirected(request, "accounts:login", **({"ended": "1"} if had_session else {}))
 

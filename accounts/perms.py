@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.models import User
 from accounts.policy.certificates import Validity, lapse_warning, why_uncertified
-from accounts.policy.roles import OFFICER_ROLES, Role
+from accounts.policy.roles import OFFICER_ROLES, ROLE_LABELS, Role, may_delegate
 from statutes.wording import Sentence, say
 
 
@@ -30,6 +30,25 @@ def may_investigate(user: User, on: date) -> Sentence | None:
 def may_refer_to_police(user: User, on: date, office_id: int | None = None) -> bool:
     """Referral stays with the head in charge: a delegate (代) may not decide it."""
     return Role.BUREAU_HEAD in user.own_roles_on(on, office_id)
+
+
+def why_not_delegated(
+    delegator: User, delegate: User, role: Role, office_id: int, period: tuple[date, date]
+) -> Sentence | None:
+    """A head delegates an own office to another serving person, for days on which it is held."""
+    if delegator.pk == delegate.pk:
+        return say("不得委托给本人")
+    if not delegate.is_active:
+        return say("%(name)s的账号已停用", name=delegate.name)
+    for day in period:
+        if role not in delegator.own_roles_on(day, office_id):
+            return say(
+                "%(name)s在%(day)s不是本机构的“%(role)s”，不能委托",
+                name=delegator.name,
+                day=day.isoformat(),
+                role=say(ROLE_LABELS[role]),
+            )
+    return may_delegate(role)
 
 
 def _validities(user: User) -> list[Validity]:

@@ -11,7 +11,7 @@ import os
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -117,7 +117,13 @@ def keyed_hash(value: str) -> str:
     return f"{algorithm}:{mac.finalize().hex()}"
 
 
-class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField
+
+
+class EncryptedTextField(TextField):
     """A text that is plain in Python and sealed in the database; it cannot be searched."""
 
     description = "Encrypted text"

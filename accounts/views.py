@@ -1,7 +1,5 @@
 """Log in and out, the second factor, one's own password and account."""
 
-from typing import cast
-
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -53,7 +51,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect(next_url(request))
     form = LogInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = cast(User, form.get_user())
+        user = form.get_user()
         login(request, user)
         note(request, user, Outcome.SUCCESS)
         return redirect(next_url(request))

@@ -12,8 +12,10 @@ def translate(sentence: Sentence) -> str:
     msgid = sentence.msgid
     count = sentence.params.get("count")
     # Every counting msgid has a plural of itself in the catalogue (makemessages).
-    counts = "%(count)" in msgid and isinstance(count, int)
-    text = ngettext(msgid, msgid, count) if counts else gettext(msgid)
+    if "%(count)" in msgid and isinstance(count, int):
+        text = ngettext(msgid, msgid, count)
+    else:
+        text = gettext(msgid)
     return text % {name: _figure(value) for name, value in sentence.params.items()}
 
 

@@ -89,7 +89,7 @@ INSTALLED_APPS = [
     "documents",
     "rulebook",
     "accounts",
-    "django.contrib.admin",
+    "accounts.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.db import transaction
 
 from accounts.models import Division
-from accounts.policy.division_codes import Level, pad, parent_code
+from accounts.policy.division_codes import PREFIX_LENGTHS, Level, pad, parent_code
 from statutes.refusal import Refused
-from statutes.wording import say
+from statutes.wording import Sentence, say
 
 NATIONAL_LIST = Path(__file__).resolve().parent.parent / "data" / "divisions.csv"
 BATCH = 5000
@@ -83,17 +83,23 @@ def _division(unit: Unit) -> Division:
     return Division(**unit._asdict(), by_hand=False)
 
 
+def why_not_added(code: str) -> Sentence | None:
+    if Division.objects.filter(pk=pad(code)).exists():
+        return say("行政区划代码%(code)s已存在", code=pad(code))
+    if _nearest_above(pad(code)) is None:
+        return say("行政区划代码%(code)s没有上级区划，请核对前两位", code=pad(code))
+    return None
+
+
 @transaction.atomic
 def add_zone(*, code: str, name: str, level: Level) -> Division:
     """Add a development zone or other unit that the national list does not name."""
-    full = pad(code)
-    if Division.objects.filter(pk=full).exists():
-        raise Refused(say("行政区划代码%(code)s已存在", code=full))
-    parent = _nearest_above(full)
-    if parent is None:
-        raise Refused(say("行政区划代码%(code)s没有上级区划，请核对前两位", code=full))
+    objection = why_not_added(code)
+    parent = _nearest_above(pad(code))
+    if objection or parent is None:
+        raise Refused(*filter(None, [objection]))
     return Division.objects.create(
-        code=full,
+        code=pad(code),
         name=name,
         level=level.value,
         parent=parent,
@@ -115,6 +121,5 @@ def rename_zone(code: str, *, name: str) -> Division:
 
 
 def _nearest_above(full: str) -> Division | None:
-    lengths = (2, 4, 6, 9)
-    candidates = {pad(full[:n]) for n in lengths} - {full}
+    candidates = {pad(full[:n]) for n in PREFIX_LENGTHS} - {full}
     return Division.objects.filter(pk__in=candidates).order_by("-code").first()

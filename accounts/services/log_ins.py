@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from axes.utils import reset
+
 from accounts.models import LoginRecord, User
 
 
@@ -20,3 +22,8 @@ def record_failure(
     if user is None and outcome is None:
         reason = LoginRecord.Outcome.UNKNOWN_USER
     return record(user, outcome=reason, address=address, at=at)
+
+
+def unlock(user: User) -> int:
+    """Lift the lock of a person who mistyped the password, from every address."""
+    return int(reset(username=user.username))

@@ -5,16 +5,11 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import Certificate, Delegation, Office, RoleMembership, Training, User
-from accounts.policy.roles import (
-    OFFICE_FREE_ROLES,
-    ROLE_LABELS,
-    Role,
-    may_delegate,
-    may_hold_together,
-)
+from accounts.perms import why_not_delegated
+from accounts.policy.roles import OFFICE_FREE_ROLES, ROLE_LABELS, Role
+from accounts.policy.tenure import Holding, objection_to
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 
@@ -80,8 +75,8 @@ def appoint(
     if office is None and role not in OFFICE_FREE_ROLES:
         raise Refused(say("“%(role)s”须注明任职机构", role=say(ROLE_LABELS[role])))
     _check_period(valid_from, valid_to)
-    held = {Role(m.role) for m in _overlapping(user, valid_from, valid_to)}
-    objection = may_hold_together(held | {role})
+    new = Holding(role, office.pk if office else None, valid_from, valid_to)
+    objection = objection_to([*_own(user), new])
     if objection:
         raise Refused(objection)
     membership = RoleMembership.objects.create(
@@ -93,11 +88,8 @@ def appoint(
     return membership
 
 
-def _overlapping(user: User, valid_from: date, valid_to: date | None) -> list[RoleMembership]:
-    overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
-    if valid_to:
-        overlapping &= Q(valid_from__lte=valid_to)
-    return list(user.memberships.filter(overlapping))
+def _own(user: User) -> list[Holding]:
+    return [holding for holding in user.holdings if holding.delegated_by is None]
 
 
 @transaction.atomic
@@ -124,12 +116,9 @@ def delegate(
 ) -> Delegation:
     """Delegate a head's office in writing for a dated period (代); referrals stay with the head."""
     _check_period(valid_from, valid_to)
-    objection = may_delegate(role) or _why_not_delegated(delegator, delegate)
+    objection = why_not_delegated(delegator, delegate, role, office.pk, (valid_from, valid_to))
     if objection:
         raise Refused(objection)
-    for day in (valid_from, valid_to):
-        if role not in delegator.own_roles_on(day, office.pk):
-            raise Refused(_not_the_head(delegator, role, day))
     return Delegation.objects.create(
         delegator=delegator,
         delegate=delegate,
@@ -138,23 +127,6 @@ def delegate(
         valid_from=valid_from,
         valid_to=valid_to,
         document=document,
-    )
-
-
-def _why_not_delegated(delegator: User, delegate: User) -> Sentence | None:
-    if delegator.pk == delegate.pk:
-        return say("不得委托给本人")
-    if not delegate.is_active:
-        return say("%(name)s的账号已停用", name=delegate.name)
-    return None
-
-
-def _not_the_head(delegator: User, role: Role, day: date) -> Sentence:
-    return say(
-        "%(name)s在%(day)s不是本机构的“%(role)s”，不能委托",
-        name=delegator.name,
-        day=day.isoformat(),
-        role=say(ROLE_LABELS[role]),
     )
 
 
@@ -192,7 +164,7 @@ def record_training(training: Training) -> Training:
 
 def _other_than_self(user_id: int, actor: User) -> User:
     """Nobody appoints, closes or resets themselves."""
-    user = User.objects.select_for_update(of=("self",)).get(pk=user_id)
+    user: User = User.objects.select_for_update(of=("self",)).get(pk=user_id)
     if user.pk == actor.pk:
         raise Refused(say("不得变更本人的账号或角色，请由其他管理员办理"))
     return user

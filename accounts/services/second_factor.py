@@ -22,7 +22,8 @@ DEMO = "demo"
 RECOVERY = "recovery"
 RECOVERY_CODES = 8
 DIGITS = 6
-Device = TOTPDevice | StaticDevice
+# The library is untyped: a TOTPDevice or a StaticDevice.
+Device = Any
 
 
 def new_key() -> str:
@@ -72,7 +73,7 @@ def renew_recovery_codes(user: User) -> list[str]:
 
 
 def recovery_codes_left(user: User) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def verify(user: User, code: str) -> Device:
@@ -94,10 +95,10 @@ def verify(user: User, code: str) -> Device:
 def _pause(device: Device, reason: dict[str, Any] | None) -> int:
     """Return the seconds that the last error costs: 1, 2, 4, 8…"""
     pause = (reason or {})["locked_until"] - device.throttling_failure_timestamp
-    return ceil(pause.total_seconds())
+    return int(ceil(pause.total_seconds()))
 
 
-def _device_for(user: User, code: str) -> Device | None:
+def _device_for(user: User, code: str) -> Device:
     if _is_totp(code):
         phone = phone_of(user)
         locked = TOTPDevice.objects.select_for_update()
@@ -108,7 +109,7 @@ def _device_for(user: User, code: str) -> Device | None:
 @transaction.atomic
 def reset(user_id: int, *, actor: User) -> User:
     """Take the second factor off a lost phone's owner, who then sets up a new one."""
-    user = User.objects.select_for_update(of=("self",)).get(pk=user_id)
+    user: User = User.objects.select_for_update(of=("self",)).get(pk=user_id)
     if user.pk == actor.pk:
         raise Refused(say("不得重置本人的二次验证，请由其他管理员办理"))
     TOTPDevice.objects.filter(user=user).delete()
