@@ -1,11 +1,11 @@
 """The rulebook in the plain admin: every new row is a proposal, confirmed by somebody else."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import ModelForm, URLField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class TwoPersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Proposals are added, never edited: a wrong one is rejected and proposed again."""
 
     readonly_fields = DECISION
-    list_filter: tuple[str, ...] = ("state",)
+    list_filter: ClassVar[tuple[str, ...]] = ("state",)
     actions = ("confirm_selected", "reject_selected")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -66,9 +66,18 @@ class TwoPersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                     self.message_user(request, f"{row}：{message}", messages.ERROR)
 
 
-class DatedValueForm(ModelForm):  # type: ignore[type-arg]
+class ProposalForm(ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        start, end = data.get("in_force_from"), data.get("in_force_to")
+        if start and end and end < start:
+            self.add_error("in_force_to", _("失效日期不得早于施行日期"))
+        return data
+
+
+class DatedValueForm(ProposalForm):
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         if "key" in data and "value" in data:
             try:
                 data["value"] = checked(key_of(data["key"]), data["value"])
@@ -77,9 +86,11 @@ class DatedValueForm(ModelForm):  # type: ignore[type-arg]
         return data
 
 
-class HolidayNoticeForm(ModelForm):  # type: ignore[type-arg]
+class HolidayNoticeForm(ProposalForm):
+    source = URLField(label=_("原文网址"), required=False, assume_scheme="https")
+
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if "year" in data and "holidays" in data:
             try:
                 read_days(data["year"], data["holidays"])
@@ -92,7 +103,7 @@ class HolidayNoticeForm(ModelForm):  # type: ignore[type-arg]
 class DatedValueAdmin(TwoPersonAdmin):
     form = DatedValueForm
     list_display = ("key", "division", "value", "in_force_from", "in_force_to", "state")
-    list_filter = ("state", "key")
+    list_filter: ClassVar[tuple[str, ...]] = ("state", "key")
     raw_id_fields = ("division",)
 
 
@@ -104,4 +115,5 @@ class HolidayNoticeAdmin(TwoPersonAdmin):
 
 @admin.register(Adoption)
 class AdoptionAdmin(TwoPersonAdmin):
+    form = ProposalForm
     list_display = ("office", "family", "ruleset", "in_force_from", "in_force_to", "state")

@@ -1,5 +1,6 @@
 """Figures, calendars and rule sets that an official may change, always by two people."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -85,6 +86,9 @@ class TwoPersonRow(models.Model):
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
         ]
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Leave them to the database: they bind the decision, and a form knows no state."""
 
 
 class TwoPersonQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -44,8 +44,7 @@ def index() -> str:
         "",
         "Every act and article the product cites, with the rule in one sentence of our own.",
         "Written by `script/manage law_index`; a test fails when it is stale or when the code",
-        "cites an article that is not here. Marks: "
-        + "；".join(f"{m} {t}" for m, t in MARKS.items()),
+        f"cites an article that is not here. Marks: {marks}.",
     ]
     return "\n".join([*head, *(line for law in LAWS.values() for line in _section(law))]) + "\n"
 
