@@ -1,12 +1,8 @@
-"""A kind of paper, a subject, issued papers and small files for tests, as plain functions."""
+"""A kind of paper, a subject, issued papers for tests, as plain functions."""
 
-import io
-import zipfile
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
-
-from PIL import Image
 
 from accounts.models import Office, User
 from accounts.subjects import Subject
@@ -68,27 +64,3 @@ def issue_letter(office: Office | None = None, actor: User | None = None, **fiel
         at=fields.pop("at", AT),
         **fields,
     )
-
-
-def zipped(**entries: bytes) -> bytes:
-    """A ZIP whose entries are named with `__` for `/`: xl__workbook=… is xl/workbook.xml."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            suffix = ".bin" if name.endswith("vbaProject") else ".xml"
-            archive.writestr(name.replace("__", "/") + suffix, content)
-    return buffer.getvalue()
-
-
-def workbook() -> bytes:
-    return zipped(xl__workbook=b"<workbook/>")
-
-
-def picture(width: int = 40, height: int = 30, form: str = "PNG") -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", (width, height), "white").save(buffer, form)
-    return buffer.getvalue()
-
-
-def small_pdf(extra: bytes = b"") -> bytes:
-    return b"%PDF-1.7\n1 0 obj <<>> endobj\n" + extra + b"\ntrailer <<>>\n%%EOF\n"

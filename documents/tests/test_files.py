@@ -9,7 +9,8 @@ from accounts.tests.factories import make_office
 from documents import files, jobs, scanning, tasks
 from documents.models import StoredFile
 from documents.printing import Tampered
-from documents.tests.factories import AT, picture, small_pdf, subject_of, workbook
+from documents.tests.factories import AT, subject_of
+from documents.tests.sample_files import picture, small_pdf, workbook
 from statutes.refusal import Refused
 
 pytestmark = pytest.mark.django_db

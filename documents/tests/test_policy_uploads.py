@@ -3,7 +3,7 @@ import io
 import pytest
 
 from documents.policy import uploads
-from documents.tests.factories import picture, small_pdf, workbook, zipped
+from documents.tests.sample_files import picture, small_pdf, workbook, zipped
 from statutes.refusal import Refused
 
 ALL = tuple(uploads.UPLOAD_KINDS)

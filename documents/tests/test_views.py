@@ -8,7 +8,8 @@ from accounts.policy.roles import Role
 from accounts.tests.factories import make_office, make_user, staff_client
 from documents import content_store, files
 from documents.models import Paper, StoredFile
-from documents.tests.factories import AT, issue_letter, small_pdf, subject_of
+from documents.tests.factories import AT, issue_letter, subject_of
+from documents.tests.sample_files import small_pdf
 
 pytestmark = pytest.mark.django_db
 
