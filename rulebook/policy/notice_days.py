@@ -3,16 +3,25 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from statutes.holidays import Holiday
+from statutes.holidays import Holiday, last_computable_year
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 
+FIRST_YEAR = 2007  # of the shipped notices
 LONGEST = 15  # days; no arrangement has come near it
 DAY = timedelta(days=1)
 
 
 def read_days(year: int, rows: object) -> tuple[Holiday, ...]:
     """Read `[{"name", "from", "to", "work": [...]}, …]`; refuse with every fault named."""
+    if not FIRST_YEAR <= year <= last_computable_year():
+        raise Refused(
+            say(
+                "年度应在%(first)d至%(last)d之间",
+                first=FIRST_YEAR,
+                last=last_computable_year(),
+            )
+        )
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
         raise Refused(say("放假安排至少要有一段，格式：名称、起、止、调休上班日"))
     holidays, faults = [], []

@@ -198,6 +198,13 @@ def test_a_notice_with_impossible_days_is_refused(rows: list[dict[str, Any]], fa
         make_notice(proposer, holidays=rows)
 
 
+@pytest.mark.parametrize("year", [2006, 2051, 20027])
+def test_a_notice_for_a_year_outside_the_calendar_is_refused(year: int) -> None:
+    proposer, _ = make_keepers()
+    with pytest.raises(Refused, match="2007至2050"):
+        make_notice(proposer, year=year)
+
+
 # -- adoptions --
 
 
