@@ -247,6 +247,7 @@ def test_more_than_two_thousand_workers_are_asked_to_be_split() -> None:
         read(b"x" * (10 * 1024 * 1024 + 1))
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     out = io.BytesIO()
     with (
@@ -275,6 +276,7 @@ def test_an_entity_bomb_is_refused() -> None:
         read(out.getvalue())
 
 
+@pytest.mark.slow
 def test_a_sheet_formatted_to_its_last_row_is_read_without_its_emptiness() -> None:
     def format_down(sheet: Worksheet) -> None:
         for row in range(4, 20_000):

@@ -58,6 +58,7 @@ def test_a_workbook_with_macros_is_refused() -> None:
     assert "宏" in refusal(content, "名册.xlsx")
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_without_unpacking_it() -> None:
     bomb = zipped(xl__workbook=b"<x/>", xl__sheet=b"0" * (260 * uploads.MEGABYTE))
     assert len(bomb) < uploads.MEGABYTE

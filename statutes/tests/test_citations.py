@@ -37,11 +37,13 @@ def _literals(node: ast.AST) -> tuple[str, str] | None:
     return (texts[0], texts[1]) if len(texts) == len(given) == 2 else None
 
 
+@pytest.mark.slow
 def test_every_citation_in_the_code_is_a_known_article() -> None:
     missing = [f"{where} {c}" for where, c in literal_citations() if c not in rules()]
     assert missing == []
 
 
+@pytest.mark.slow
 def test_the_search_for_citations_finds_them() -> None:
     found = {citation for _, citation in literal_citations()}
     assert cite("民法典", "第二百零三条") in found

@@ -11,7 +11,7 @@ from launch.project import compile_messages, run
 PYTEST = [sys.executable, "-m", "pytest"]
 # One process per core; what one has not begun the other takes over.
 WHOLE_SUITE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
-NO_DATABASE = ["-p", "no:django", "-p", "no:playwright", "-p", "no:xdist"]
+NO_DATABASE = ["-p", "no:django", "-p", "no:playwright", "-p", "no:xdist", "-m", "not slow"]
 
 
 def main(arguments: list[str]) -> int:
