@@ -1,0 +1,144 @@
+"""The register: one file an employer, every fact with its source, search from anywhere."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import InternalError
+
+from accounts.policy.roles import Role
+from accounts.tests.factories import make_division, make_office, make_user
+from employers.models import Employer, FactUpdate
+from employers.services import find_or_register, update_facts
+from employers.tests.factories import AT, make_employer, make_uscc
+from statutes.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_employer_is_registered_with_the_source_of_each_fact() -> None:
+    inspector = make_user(office=make_office("4101"))
+    employer = make_employer(
+        uscc=make_uscc().lower(), legal_representative="张强斌", actor=inspector
+    )
+
+    assert employer.uscc == make_uscc()
+    assert employer.verified_on == AT.date()
+    facts = {fact.field: fact for fact in employer.updates.all()}
+    assert set(facts) == {"name", "uscc", "division", "legal_representative"}
+    assert (facts["uscc"].source, facts["uscc"].collector) == ("complaint", inspector)
+
+
+def test_the_same_code_is_the_same_employer_and_only_gaps_are_filled() -> None:
+    first = make_employer(uscc=make_uscc(), address="人民路1号")
+    again = make_employer("宏达劳务", uscc=make_uscc(), address="别处", phone="0371-65748250")
+
+    assert again == first
+    assert (again.name, again.address, again.phone) == (
+        "江城宏达建筑劳务有限公司",
+        "人民路1号",
+        "0371-65748250",
+    )
+
+
+def test_the_same_name_in_the_same_city_is_the_same_employer_until_codes_differ() -> None:
+    nameless = make_employer()
+    assert make_employer("江城宏达建筑劳务 有限公司", uscc=make_uscc()) == nameless
+    assert make_employer(uscc=make_uscc(2)) != nameless
+    assert make_employer(division=make_division("4102")) != nameless
+
+
+def test_a_wrong_code_or_an_empty_name_is_refused() -> None:
+    wrong = make_uscc()[:17] + ("0" if make_uscc()[17] != "0" else "1")
+    with pytest.raises(Refused, match="校验码"):
+        make_employer(uscc=wrong)
+    with pytest.raises(Refused, match="请填写单位名称"):
+        make_employer(" ")
+
+
+def test_a_fact_that_did_not_change_leaves_no_line() -> None:
+    employer = make_employer(phone="1")
+    before = employer.updates.count()
+    update_facts(employer, {"phone": "1", "headcount": 80}, source="patrol", actor=None, at=AT)
+    assert employer.updates.count() == before + 1
+    assert employer.updates.first().after == "80"  # type: ignore[union-attr]
+
+
+def test_an_individual_s_number_is_sealed_and_its_history_shows_no_number() -> None:
+    person = make_employer("包工头", kind=Employer.Kind.INDIVIDUAL, identity="610121197012140004")
+    assert person.identity_hash
+    assert not FactUpdate.objects.filter(after__contains="610121197012140004").exists()
+
+
+def test_history_and_files_stay() -> None:
+    employer = make_employer()
+    for forbidden in (
+        lambda: employer.delete(),
+        lambda: FactUpdate.objects.update(after="改"),
+        lambda: Employer.objects.update(uscc="123"),
+        lambda: Employer.objects.update(pay_day=40),
+        lambda: Employer.objects.update(kind="individual", uscc=make_uscc()),
+    ):
+        with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+            forbidden()
+
+
+@pytest.mark.parametrize(
+    "text", ["宏达", "建筑劳务", "江城宏达建筑劳务有限公司", "hdjz", "JCHD", "9141", "江"]
+)
+def test_search_from_anywhere(text: str) -> None:
+    employer = make_employer(uscc=make_uscc())
+    make_employer("云川诚诚商贸")
+    assert list(Employer.objects.search(text)) == [employer]
+
+
+def test_search_of_pieces_that_are_not_neighbours_finds_nothing() -> None:
+    make_employer("宏大达宏")
+    assert not Employer.objects.search("宏达").exists()
+    assert not Employer.objects.search("。").exists()
+
+
+def test_two_characters_are_answered_by_the_index() -> None:
+    make_employer()
+    query = str(Employer.objects.search("宏达").query)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Employer.objects.search("宏达").order_by().explain()
+    assert "search_pieces" in query
+    assert "employers_search_pieces" in plan
+
+
+def test_the_register_is_open_to_every_officer_and_to_nobody_else() -> None:
+    make_employer()
+    far = make_user(office=make_office("1101"))
+    assert Employer.objects.visible_to(far).count() == 1
+    for outsider in (
+        make_user(role=Role.EMPLOYER),
+        make_user(role=Role.POLICE_LIAISON),
+        make_user(role=Role.ADMINISTRATOR),
+        make_user(role=None),
+        AnonymousUser(),
+    ):
+        assert not Employer.objects.visible_to(outsider).exists()
+
+
+def test_a_file_is_overdue_half_a_year_after_it_was_verified() -> None:
+    employer = make_employer()
+    assert not employer.is_overdue(date(2027, 5, 23))
+    assert employer.is_overdue(date(2027, 5, 26))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_once_register_one_file() -> None:
+    make_division("410102")
+
+    def register(_: int) -> int:
+        try:
+            return find_or_register(name="江城宏达", division="410102000000", actor=None, at=AT).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(register, range(8)))) == 1
