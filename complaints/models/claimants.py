@@ -53,7 +53,12 @@ class Claimant(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("投诉人")
         ordering = ["complaint_id", "position"]
-        indexes = [models.Index(fields=["identity_hash"], name="complaints_same_person")]
+        indexes = [
+            models.Index(fields=["identity_hash"], name="complaints_same_person"),
+            models.Index(fields=["phone_hash"], name="complaints_same_phone"),
+            models.Index(fields=["phone_last4"], name="complaints_phone_tail"),
+            models.Index(fields=["name"], name="complaints_same_name"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["complaint", "position"], name="complaints_one_line_a_position"

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
 from accounts.models import Division, Office
+from accounts.personal_data import keyed_hash
 from accounts.subjects import Subject
 from complaints.policy.statement import CHANNEL_LABELS, KIND_LABELS, Channel, Kind
 from complaints.procedure import FINAL, OPEN, STATE_LABELS, State
 from employers.models import Employer
+from employers.policy.names import name_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 PEOPLE = settings.AUTH_USER_MODEL
 SUBJECT_TYPE = "complaint"
+WORDS = {Kind.COMPLAINT.value: "投诉", Kind.REPORT.value: "举报", Kind.ANONYMOUS_TIP.value: "线索"}
 OPEN_VALUES = sorted(state.value for state in OPEN)
 # What the complainant stated; the record of the complaint is never rewritten.
 AS_LODGED = [
@@ -72,6 +75,27 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-received_at", "-pk")
+
+    def search(self, text: str) -> Self:
+        """Find by number, employer, worker's name, whole ID or phone number, or phone tail.
+
+        Each way has its own index; joined by OR the database would read the whole table.
+        """
+        typed = text.strip()
+        if not typed:
+            return self.none()
+        person = Q(claimants__name=typed) | Q(claimants__phone_last4=typed)
+        for column in ("identity_hash", "phone_hash"):
+            person |= Q(**{f"claimants__{column}": keyed_hash(typed)})
+        numbers = [typed, *(f"{word}{typed}" for word in WORDS.values())]
+        ways = (
+            Q(number__in=numbers),
+            Q(employer_key__startswith=name_key(typed) or typed),
+            Q(employer__in=Employer.objects.search(typed).order_by().values("pk")),
+            person,
+        )
+        first, *others = (Complaint.objects.filter(way).order_by().values("pk") for way in ways)
+        return self.filter(pk__in=first.union(*others))
 
     def alike(self, complaint: "Complaint") -> Self:
         """Complaints that share an employer or a claimant with this one: candidates for merging."""
@@ -178,7 +202,12 @@ class Complaint(models.Model):
                 condition=Q(state__in=OPEN_VALUES),
                 name="complaints_open_of_owner",
             ),
-            models.Index(fields=["employer_key"], name="complaints_employer_key"),
+            models.Index(
+                fields=["employer_key"],
+                opclasses=["varchar_pattern_ops"],
+                name="complaints_employer_key",
+            ),
+            models.Index(fields=["number"], name="complaints_number"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="complaints_number_once"),

@@ -170,10 +170,11 @@ class Statement:
     """The facts of a complaint as far as the three conditions ask."""
 
     reach: Reach
-    respondent_named: bool
-    workplace_named: bool
+    respondent_clear: bool | None  # None: named, but not yet found in the register
     within_powers: bool | None = None  # None: for the officer to judge
     here: bool | None = None
+    in_arbitration: bool | None = None
+    in_court: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Acceptance:
 def judge(statement: Statement) -> Acceptance:
     """Check the three conditions; what only a person can judge stays undecided."""
     in_time = statement.reach is not Reach.OUTSIDE
-    clear = statement.respondent_named and statement.workplace_named
+    clear = statement.respondent_clear
     competent = _both(statement.within_powers, statement.here)
     conditions = (
         Condition(
@@ -214,7 +215,7 @@ def judge(statement: Statement) -> Acceptance:
             2,
             say("有明确的被投诉用人单位，且合法权益受到的侵害由其违法行为造成"),
             clear,
-            say("已写明单位和干活的地方。") if clear else say("单位名称或者干活的地方没有写清楚。"),
+            _RESPONDENT[clear],
         ),
         Condition(
             3,
@@ -223,13 +224,18 @@ def judge(statement: Statement) -> Acceptance:
             _COMPETENCE[competent],
         ),
     )
-    return Acceptance(conditions, _ground(statement, in_time), ask_supplement=not clear)
+    return Acceptance(conditions, _ground(statement, in_time), ask_supplement=clear is False)
 
 
 _TIME: Mapping[Reach, Sentence] = {
     Reach.WITHIN: say("全部在两年之内。"),
     Reach.PARTLY: say("部分超过两年，在期限内的部分应当受理。"),
     Reach.OUTSIDE: say("全部超过两年。"),
+}
+_RESPONDENT: Mapping[bool | None, Sentence] = {
+    True: say("被投诉单位已经确认。"),
+    False: say("没有写明被投诉单位，应当告知补正。"),
+    None: say("写了单位名称，请先在单位库中确认是哪一家。"),
 }
 _COMPETENCE: Mapping[bool | None, Sentence] = {
     True: say("属于本机构。"),
@@ -245,8 +251,12 @@ def _both(*answers: bool | None) -> bool | None:
 
 
 def _ground(statement: Statement, in_time: bool) -> Code | None:
-    if not in_time:
-        return Code.OUT_OF_TIME
-    if statement.within_powers is False:
-        return Code.OUTSIDE_POWERS
-    return Code.OTHER_PLACE if statement.here is False else None
+    """The first ground that the facts themselves show; the officer still proposes it."""
+    shown = (
+        (not in_time, Code.OUT_OF_TIME),
+        (statement.in_court is True, Code.IN_COURT),
+        (statement.in_arbitration is True, Code.IN_ARBITRATION),
+        (statement.within_powers is False, Code.OUTSIDE_POWERS),
+        (statement.here is False, Code.OTHER_PLACE),
+    )
+    return next((code for applies, code in shown if applies), None)

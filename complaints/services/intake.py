@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Office, OfficeJurisdiction, User
 from accounts.personal_data import keyed_hash
 from accounts.policy.division_codes import PREFIX_LENGTHS, pad
-from complaints.models import Claimant, Complaint, Representative
+from complaints.models import WORDS, Claimant, Complaint, Representative
 from complaints.policy.statement import CITATION, Channel, Claim, LodgeStatement, check_statement
 from complaints.procedure import STEPS, State
 from complaints.services import attachments, gate
@@ -32,7 +32,6 @@ from workflow.models import Clock
 CODE_DIGITS = 16  # 53 bits, on a number pad
 TOKEN_LENGTH = 20
 GRACE = timedelta(minutes=10)
-WORDS = {"complaint": "投诉", "report": "举报", "anonymous_tip": "线索"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from complaints.policy.acceptance import REASONS, WHERE_LABELS, Code, Statement, Where, judge
 from complaints.policy.two_years import Reach
 
-GOOD: dict[str, Any] = {"reach": Reach.WITHIN, "respondent_named": True, "workplace_named": True}
+GOOD: dict[str, Any] = {"reach": Reach.WITHIN, "respondent_clear": True}
 
 
 @pytest.mark.parametrize(
@@ -16,12 +16,14 @@ GOOD: dict[str, Any] = {"reach": Reach.WITHIN, "respondent_named": True, "workpl
         ({}, None, False),
         ({"reach": Reach.PARTLY}, None, False),
         ({"reach": Reach.OUTSIDE}, Code.OUT_OF_TIME, False),
-        ({"respondent_named": False}, None, True),
-        ({"workplace_named": False}, None, True),
+        ({"respondent_clear": False}, None, True),
+        ({"respondent_clear": None}, None, False),
+        ({"in_arbitration": True}, Code.IN_ARBITRATION, False),
+        ({"in_court": True, "in_arbitration": True}, Code.IN_COURT, False),
         ({"within_powers": False}, Code.OUTSIDE_POWERS, False),
         ({"here": False}, Code.OTHER_PLACE, False),
         ({"within_powers": True, "here": True}, None, False),
-        ({"reach": Reach.OUTSIDE, "respondent_named": False}, Code.OUT_OF_TIME, True),
+        ({"reach": Reach.OUTSIDE, "respondent_clear": False}, Code.OUT_OF_TIME, True),
     ],
 )
 def test_the_three_conditions(
