@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "workflow.jobs.sweep_deadlines",
         "schedule": crontab(minute=5, hour="0,7,12"),
     },
+    "clear-drafts": {"task": "portal.jobs.clear_drafts", "schedule": crontab(minute=20)},
     "requeue-unrendered": {"task": "documents.jobs.requeue_unrendered", "schedule": 60},
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
@@ -262,12 +263,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CLOCK = "workflow.clock.now"
 # The bureau sees demo log-ins and the test clock only where DEBUG is on.
 DEMO = DEBUG
-# Habits of the office, where national law names no figure: the usual, shortest and longest period
-# of an order to correct, in working days.
-ORDER_PERIOD_WORKING_DAYS = (5, 1, 30)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 # A command such as "clamdscan --no-summary -"; files wait in quarantine for its verdict.
 UPLOAD_SCANNER = env.text("UPLOAD_SCANNER")
+# 机关代字 of the office that runs the public site and its kiosks; empty: the topmost office.
+PORTAL_OFFICE = env.text("PORTAL_OFFICE")
 LICENSED_FONTS_DIR = Path(env.text("LICENSED_FONTS_DIR", str(VAR_DIR / "fonts")))
 
 LOGGING = {

@@ -1,6 +1,26 @@
-"""URLs of portal."""
+"""URLs of portal: public, and none of them carries anybody's id."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.views import finish, health, lines, lookup, machine, pages, public
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("progress/", lookup.lookup, name="lookup"),
+    path("v/", public.verify_form, name="verify_form"),
+    path("v/<str:code>/", public.verify, name="verify"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("display/", machine.kiosk_display, name="kiosk_display"),
+    path("kiosk/", machine.kiosk_home, name="kiosk_home"),
+    path("kiosk/start/", machine.kiosk_start, name="kiosk_start"),
+    path("kiosk/clear/", machine.kiosk_clear, name="kiosk_clear"),
+    path("kiosk/idle/", machine.kiosk_idle, name="kiosk_idle"),
+    path("kiosk/where/", pages.kiosk_direction, name="kiosk_direction"),
+    path("kiosk/person/", lines.kiosk_person, name="kiosk_person"),
+    path("kiosk/roster/print/", lines.kiosk_roster_print, name="kiosk_roster_print"),
+    path("kiosk/receipt/", finish.kiosk_receipt, name="kiosk_receipt"),
+    path("kiosk/receipt/slips/", finish.kiosk_slips, name="kiosk_slips"),
+    path("kiosk/<slug:name>/", pages.kiosk_page, name="kiosk_page"),
+]

@@ -1,5 +1,5 @@
 /* Changes type size and contrast at once, without losing what was typed.
-   The links [data-kiosk-size] and [data-kiosk-contrast] work by themselves (the server sets the
+   The buttons [data-kiosk-size] and [data-kiosk-contrast] work by themselves (the server sets the
    same cookies and comes back); with script the page is restyled in place. */
 const SIZES = ["", "large", "largest"];
 const root = document.documentElement;

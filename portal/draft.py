@@ -1,0 +1,52 @@
+"""What a person has filled in so far: one sealed value in the session, nothing readable at rest.
+
+The draft lives no longer than the session and has no address of its own, so it cannot be resumed
+by URL, found in a browser's history or read out of the database. A finished draft keeps only what
+the receipt shows.
+"""
+
+import base64
+import json
+import secrets
+import zlib
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from accounts.personal_data import UnreadableValue, decrypt, encrypt
+
+SESSION_KEY = "kiosk"
+
+
+@dataclass(slots=True)
+class Draft:
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    online: bool = False  # from a person's own device, not the machine in the hall
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[Any] = field(default_factory=list)  # what the roster reader did: msgid, params
+    editing: int | None = None  # which line of `lines` the page 一个人 shows
+    files: list[dict[str, Any]] = field(default_factory=list)
+    receipt: dict[str, Any] | None = None
+
+    @classmethod
+    def load(cls, session: SessionBase) -> Self | None:
+        """Return the draft of this session; one that no key opens any more counts as none."""
+        sealed = session.get(SESSION_KEY)
+        if not sealed:
+            return None
+        try:
+            packed = base64.b64decode(decrypt(sealed))
+        except UnreadableValue:
+            return None
+        return cls(**json.loads(zlib.decompress(packed)))
+
+    def save(self, session: SessionBase) -> None:
+        packed = zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), level=1)
+        session[SESSION_KEY] = encrypt(base64.b64encode(packed).decode())
+
+    def finish(self, receipt: dict[str, Any]) -> None:
+        """Keep what the receipt shows and the token that proves it; forget everything else."""
+        self.answers, self.lines, self.files, self.notices, self.editing = {}, [], [], [], None
+        self.receipt = receipt
