@@ -46,6 +46,8 @@ STATE_LABELS: dict[State, str] = {
     State.NOT_FILED: term("未立案"),
 }
 STORED = tuple(state for state in State if state is not State.LEAD)
+# The kinds of approval a case asks for.
+FILING, CLOSING, EXTENSION = "case_filing", "case_closing", "investigation_extension"
 TERMINAL = frozenset({State.CLOSED, State.NOT_FILED})
 # A case exists in law from filing on.
 FILED = frozenset(

@@ -27,10 +27,8 @@ SUPPLEMENT_NOTICE = PaperKind("supplement_notice", "补正通知书", "补", "su
 INVESTIGATION = cite("条例", "第十七条")
 COLUMNS = (
     ("name", "姓名", "name"),
-    ("identity", "证件号码", "id"),
-    ("phone", "手机号", "phone"),
-    ("trade", "工种", "text"),
-    ("period", "拖欠期间", "text"),
+    ("identity", "证件尾号", "id"),
+    ("period", "拖欠期间", "id"),
     ("agreed", "约定（元）", "money"),
     ("paid", "已付（元）", "money"),
     ("owed", "欠付（元）", "money"),
@@ -164,7 +162,8 @@ def _annex(claimants: Sequence[Claimant]) -> dict[str, Any]:
         "columns": [{"key": key, "label": label, "kind": kind} for key, label, kind in COLUMNS],
         "rows": [
             {
-                **_person(claimant),
+                "name": claimant.name,
+                "identity": claimant.identity_masked[-4:],
                 "period": f"{claimant.period_from:%Y.%m}—{claimant.period_to:%Y.%m}",
                 "agreed": claimant.agreed,
                 "paid": claimant.paid,

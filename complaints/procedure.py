@@ -152,10 +152,9 @@ STEPS = by_name(
         ),
         _step(
             "return_filing",
-            term("退回立案报批"),
+            term("收回立案报批"),
             {State.FILING_PROPOSED},
             State.RECEIVED,
-            role=Role.UNIT_HEAD,
         ),
         _step(
             "refuse",

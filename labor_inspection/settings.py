@@ -263,6 +263,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CLOCK = "workflow.clock.now"
 # The bureau sees demo log-ins and the test clock only where DEBUG is on.
 DEMO = DEBUG
+# Habits of the office, where national law names no figure: the usual, shortest and longest period
+# of an order to correct, in working days.
+ORDER_PERIOD_WORKING_DAYS = (5, 1, 30)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 # A command such as "clamdscan --no-summary -"; files wait in quarantine for its verdict.
 UPLOAD_SCANNER = env.text("UPLOAD_SCANNER")

@@ -81,9 +81,8 @@ INTAKE = (
         ("若干规定", "第十八条"), term("收到投诉之日；要求补正的，自补正材料收到之日重新计算"),
     ),
     row(
-        "complaint_supplement", term("投诉人补正材料"), Stage.INTAKE, W,
-        calendar(0, rolls=True), ("若干规定", "第十八条"), term("补正告知之日"),
-        set_by_act=True,
+        "complaint_supplement", term("投诉人补正材料"), Stage.INTAKE, W, calendar(0, rolls=True),
+        ("若干规定", "第十八条"), term("补正告知之日"), set_by_act=True,
     ),
     row(
         "pursuit_limitation", term("违法行为追究时效"), Stage.INTAKE, A, years(2),
@@ -97,8 +96,8 @@ INTAKE = (
 
 INVESTIGATION = (
     row(
-        "investigation", term("调查"), Stage.INVESTIGATION, A, working(60),
-        ("条例", "第十七条"), term("立案之日"), extension=working(30),
+        "investigation", term("调查"), Stage.INVESTIGATION, A, working(60), ("条例", "第十七条"),
+        term("立案之日"), extension=working(30),
     ),
     row(
         "recusal_decision", term("回避申请的决定"), Stage.INVESTIGATION, A, working(3),
@@ -162,8 +161,8 @@ HEARING = (
 
 SERVICE = (
     row(
-        "service", term("处罚决定书送达"), Stage.SERVICE, A, working(7),
-        ("处罚法", "第六十一条"), term("作出决定之日"),
+        "service", term("处罚决定书送达"), Stage.SERVICE, A, working(7), ("处罚法", "第六十一条"),
+        term("作出决定之日"),
     ),
     row(
         "order_service", term("指令书、处理决定书送达"), Stage.SERVICE, A, working(7),
@@ -232,8 +231,23 @@ PUBLICATION = (
     ),
     row(
         "major_violation_correction", term("重大违法公布信息更正"), Stage.PUBLICATION, A,
-        working(10), ("29号令", "公布信息更正的规定"), term("处理决定变更或者撤销之日"),
-        mark="M",
+        working(10), ("29号令", "公布信息更正的规定"), term("处理决定变更或者撤销之日"), mark="M",
+    ),
+)
+
+# A maximum: the act leaves the length within it to whoever recorded the breach.
+PUBLICATION_TERMS = (
+    row(
+        "publication_term_minor", term("轻微失信信息公示期（最长）"), Stage.PUBLICATION, A,
+        months(3), ("信用修复办法", "公示期限的规定"), term("公示之日"), mark="P",
+    ),
+    row(
+        "publication_term_ordinary", term("一般失信信息公示期（最长）"), Stage.PUBLICATION, A,
+        years(1), ("信用修复办法", "公示期限的规定"), term("公示之日"), mark="P",
+    ),
+    row(
+        "publication_term_serious", term("严重失信信息公示期（最长）"), Stage.PUBLICATION, A,
+        years(3), ("信用修复办法", "公示期限的规定"), term("公示之日"), mark="P",
     ),
 )
 
@@ -287,8 +301,8 @@ BLACKLIST = (
 POLICE = Bearer.POLICE
 REFERRAL = (
     row(
-        "referral_head_decision", term("移送的批准"), Stage.REFERRAL, A,
-        calendar(3, rolls=True), ("移送规定", "第五条"), term("收到专案组书面报告之日"),
+        "referral_head_decision", term("移送的批准"), Stage.REFERRAL, A, calendar(3, rolls=True),
+        ("移送规定", "第五条"), term("收到专案组书面报告之日"),
     ),
     row(
         "referral_delivery", term("向公安机关移送"), Stage.REFERRAL, A, hours(24),
@@ -339,8 +353,7 @@ REFERRAL = (
     ),
     row(
         "police_filing_on_notice", term("公安机关依通知立案"), Stage.REFERRAL, POLICE,
-        calendar(15, rolls=True), ("公安程序规定", "第一百八十二条"),
-        term("收到通知立案书之日"),
+        calendar(15, rolls=True), ("公安程序规定", "第一百八十二条"), term("收到通知立案书之日"),
     ),
     row(
         "referral_handover", term("移交涉案物品与材料"), Stage.REFERRAL, A,
@@ -355,8 +368,7 @@ REFERRAL = (
 DEPOSIT = (
     row(
         "deposit_opening", term("存储工资保证金或者提交保函"), Stage.DEPOSIT, P, working(20),
-        ("保证金规定", "存储期限的规定"), term("工程取得施工许可（开工报告批复）之日"),
-        mark="P",
+        ("保证金规定", "存储期限的规定"), term("工程取得施工许可（开工报告批复）之日"), mark="P",
     ),
     row(
         "deposit_payment", term("银行支付保证金"), Stage.DEPOSIT, Bearer.BANK, working(5),
@@ -378,6 +390,10 @@ DEPOSIT = (
         "special_account_opening", term("开立农民工工资专用账户"), Stage.DEPOSIT, P,
         calendar(30, rolls=True), ("专户办法", "账户开立的规定"), term("工程施工合同签订之日"),
         mark="M",
+    ),
+    row(
+        "labour_cost_transfer", term("人工费用拨付周期"), Stage.DEPOSIT, P, months(1, rolls=True),
+        ("工资条例", "第二十四条"), term("上次拨付之日"),
     ),
     row(
         "special_account_notice", term("注销专用账户的公示"), Stage.DEPOSIT, P, calendar(30),
@@ -416,6 +432,7 @@ ROWS: tuple[Limit, ...] = (
     *PERFORMANCE,
     *REMEDY,
     *PUBLICATION,
+    *PUBLICATION_TERMS,
     *BLACKLIST,
     *REFERRAL,
     *DEPOSIT,

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -6,7 +7,7 @@ from django.test import Client
 
 from accounts.models import LoginRecord, User
 from accounts.policy.roles import Role
-from accounts.services import second_factor
+from accounts.services import demo, second_factor
 from accounts.tests import factories
 from statutes.refusal import Refused
 
@@ -170,3 +171,28 @@ def test_demo_people_do_not_exist_outside_the_demo(settings: Any) -> None:
     assert second_factor.demo_code(user) == "" and second_factor.phone_of(user) is None
     with pytest.raises(ImproperlyConfigured):
         second_factor.enrol_demo(user)
+
+
+def test_a_demo_person_logs_in_with_the_printed_password_and_the_told_code(settings: Any) -> None:
+    office = factories.make_office()
+
+    def enlist() -> User:
+        return demo.enlist(
+            username="demo",
+            name="王监察",
+            password=factories.PASSWORD,
+            roles=[Role.INSPECTOR],
+            office=office,
+            since=date(2024, 1, 1),
+        )
+
+    settings.DEMO = False
+    with pytest.raises(ImproperlyConfigured):
+        enlist()
+    settings.DEMO = settings.DEBUG = True
+    user = enlist()
+    assert enlist() == user  # a second start finds the first one's people
+    assert user.roles_on(date(2024, 1, 1)) == {Role.INSPECTOR}
+    client = after_password(user)
+    client.post(CODE, {"code": second_factor.demo_code(user)})
+    assert client.get(ME).status_code == 200

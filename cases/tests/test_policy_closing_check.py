@@ -17,7 +17,7 @@ SETTLED = ClosingFacts(
 )
 
 
-def test_a_settled_case_answers_all_four_with_figures() -> None:
+def test_a_settled_case_answers_all_four_with_figures():
     answers = closing_check(SETTLED)
     assert [a.code for a in answers] == ["facts", "correction", "penalty", "execution"]
     assert all(a.is_met for a in answers)
@@ -30,14 +30,14 @@ def test_a_settled_case_answers_all_four_with_figures() -> None:
     ]
 
 
-def test_correction_without_an_order_is_named_as_the_employers_own() -> None:
+def test_correction_without_an_order_is_named_as_the_employers_own():
     own = replace(SETTLED, has_order=False, order_served_on=None)
     assert str(closing_check(own)[1].reason) == "2026-11-25核查：已自行改正。"
 
 
-def test_a_case_without_workers_has_not_cleared_its_facts() -> None:
+def test_a_case_without_workers_has_not_cleared_its_facts():
     assert str(missing(replace(SETTLED, totals=Totals()))) == "尚未登记涉及的劳动者。"
 
 
-def test_a_head_may_add_thirty_working_days_to_the_sixty() -> None:
+def test_a_head_may_add_thirty_working_days_to_the_sixty():
     assert extension_days(date(2026, 1, 5)) == 30

@@ -37,30 +37,28 @@ def said(given: Handover) -> list[str]:
         (handover(Mode.PUBLIC_NOTICE, has_proof=True), ["公告未满三十日，尚未送达。"]),
     ],
 )
-def test_each_mode_of_service_proves_itself(given: Handover, missing: list[str]) -> None:
+def test_each_mode_of_service_proves_itself(given, missing):
     assert said(given) == missing
 
 
-def test_nothing_is_served_before_it_was_issued_or_in_the_future() -> None:
+def test_nothing_is_served_before_it_was_issued_or_in_the_future():
     early = handover(Mode.DIRECT, date(2026, 11, 17), receiver="张伟")
     late = handover(Mode.DIRECT, date(2026, 11, 21), receiver="张伟")
     assert said(early) == ["送达日期不得早于文书制作日期2026-11-18。"]
     assert said(late) == ["送达日期不得晚于今天。"]
 
 
-def test_a_public_notice_counts_as_served_thirty_days_later() -> None:
+def test_a_public_notice_counts_as_served_thirty_days_later():
     assert served_on(handover(Mode.PUBLIC_NOTICE)) == date(2026, 12, 18)
     assert served_on(handover(Mode.DIRECT)) == ISSUED
 
 
-def test_every_mode_has_a_name_an_article_and_the_meaning_of_its_day() -> None:
+def test_every_mode_has_a_name_an_article_and_the_meaning_of_its_day():
     assert set(MODES) == set(Mode)
     assert all(rule.label and rule.day for rule in MODES.values())
 
 
 @pytest.mark.parametrize(("days", "is_refused"), [(0, True), (1, False), (30, False), (31, True)])
-def test_an_order_gives_a_period_within_the_habit_of_the_office(
-    days: int, is_refused: bool
-) -> None:
+def test_an_order_gives_a_period_within_the_habit_of_the_office(days, is_refused):
     refusal = refuse_period(days, Bounds(usual=5, shortest=1, longest=30))
     assert (refusal is not None) is is_refused

@@ -42,18 +42,18 @@ fen = st.integers(min_value=0, max_value=10_000_000).map(lambda n: Decimal(n) / 
         (line("14800.00", "14200.00", "14200.00", signed=True), Settlement.SIGNED),
     ],
 )
-def test_a_line_says_how_far_it_is_settled(row: Line, expected: Settlement) -> None:
+def test_a_line_says_how_far_it_is_settled(row, expected):
     assert settlement(row) is expected
 
 
-def test_totals_keep_claimed_determined_and_paid_apart() -> None:
+def test_totals_keep_claimed_determined_and_paid_apart():
     rows = [line("100.00", "80.00", "30.00"), line("50.50", None)]
     assert totals(rows) == Totals(2, 1, yuan("150.50"), yuan("80.00"), yuan("30.00"))
     assert totals(rows).outstanding == yuan("50.00")
     assert totals([]) == Totals()
 
 
-def test_nothing_determined_is_not_the_same_as_determined_at_nothing() -> None:
+def test_nothing_determined_is_not_the_same_as_determined_at_nothing():
     assert totals([line("10.00", "0.00")]).undetermined == 0
     assert totals([line("10.00", None)]).undetermined == 1
 
@@ -77,9 +77,7 @@ def test_nothing_determined_is_not_the_same_as_determined_at_nothing() -> None:
         ),
     ],
 )
-def test_an_amount_is_determined_with_its_reason(
-    row: Line, amount: str, note: str, why: str | None
-) -> None:
+def test_an_amount_is_determined_with_its_reason(row, amount, note, why):
     refusal = refuse_determination(row, Decimal(amount), note)
     assert (None if refusal is None else str(refusal)) == why
 
@@ -99,12 +97,12 @@ def test_an_amount_is_determined_with_its_reason(
         ),
     ],
 )
-def test_a_payment_never_exceeds_what_is_owed(row: Line, amount: str, why: str | None) -> None:
+def test_a_payment_never_exceeds_what_is_owed(row, amount, why):
     refusal = refuse_payment(row, Decimal(amount))
     assert (None if refusal is None else str(refusal)) == why
 
 
-def test_a_lump_sum_is_shared_in_proportion_to_the_last_fen() -> None:
+def test_a_lump_sum_is_shared_in_proportion_to_the_last_fen():
     owed = {"a": yuan("100.00"), "b": yuan("100.00"), "c": yuan("100.00")}
     assert allocate(yuan("100.00"), owed) == {
         "a": yuan("33.34"),
@@ -115,15 +113,13 @@ def test_a_lump_sum_is_shared_in_proportion_to_the_last_fen() -> None:
 
 
 @pytest.mark.parametrize("amount", ["0.00", "-1.00", "300.01", "0.001"])
-def test_a_lump_sum_that_does_not_fit_is_refused(amount: str) -> None:
+def test_a_lump_sum_that_does_not_fit_is_refused(amount):
     with pytest.raises(Refused, match="尚欠总额300.00元"):
         allocate(Decimal(amount), {"a": yuan("300.00")})
 
 
 @given(owed=st.dictionaries(st.integers(), fen, min_size=1, max_size=60), data=st.data())
-def test_shares_add_up_to_the_sum_and_nobody_gets_more_than_is_owed(
-    owed: dict[int, Decimal], data: st.DataObject
-) -> None:
+def test_shares_add_up_to_the_sum_and_nobody_gets_more_than_is_owed(owed, data):
     total = sum(owed.values(), Decimal("0.00"))
     if not total:
         return
@@ -150,7 +146,7 @@ lines = st.builds(
 
 
 @given(rows=st.lists(lines, max_size=80))
-def test_the_sum_of_what_is_outstanding_is_determined_less_paid(rows: list[Line]) -> None:
+def test_the_sum_of_what_is_outstanding_is_determined_less_paid(rows):
     sums = totals(rows)
     assert sums.outstanding == sum((r.outstanding for r in rows), Decimal("0.00"))
     assert sums.outstanding >= 0
@@ -158,7 +154,7 @@ def test_the_sum_of_what_is_outstanding_is_determined_less_paid(rows: list[Line]
 
 
 @given(rows=st.lists(lines, min_size=1, max_size=40))
-def test_settling_every_line_leaves_nothing_outstanding(rows: list[Line]) -> None:
+def test_settling_every_line_leaves_nothing_outstanding(rows):
     owed = {n: row.outstanding for n, row in enumerate(rows) if row.outstanding}
     for n, amount in owed.items():
         assert refuse_payment(rows[n], amount) is None

@@ -56,7 +56,7 @@ def golden() -> dict[tuple[str, str, str], str]:
     return {(state, role, step): target for state, role, step, target in rows}
 
 
-def test_every_cell_of_state_role_and_step_is_as_in_the_golden_table() -> None:
+def test_every_cell_of_state_role_and_step_is_as_in_the_golden_table():
     allowed = golden()
     for state, role, name in product(State, Role, STEPS):
         given = facts(role, **NEEDS.get(name, {}))
@@ -70,14 +70,14 @@ def test_every_cell_of_state_role_and_step_is_as_in_the_golden_table() -> None:
     assert allowed == {}, "the golden table names cells that do not exist"
 
 
-def test_the_offered_steps_are_those_that_check_allows() -> None:
+def test_the_offered_steps_are_those_that_check_allows():
     allowed = golden()
     for state, role in product(State, Role):
         offered = {offer.step.name for offer in procedure.available(state, facts(role))}
         assert offered == {name for s, r, name in allowed if (s, r) == (state.value, role.value)}
 
 
-def test_every_state_can_be_reached_and_only_final_ones_cannot_be_left() -> None:
+def test_every_state_can_be_reached_and_only_final_ones_cannot_be_left():
     reached, frontier = {State.LEAD}, [State.LEAD]
     while frontier:
         here = frontier.pop()
@@ -107,15 +107,13 @@ def refusals(name: str, state: State, given: Facts) -> list[str]:
         ("refuse_extension", State.INVESTIGATING, Role.BUREAU_HEAD),
     ],
 )
-def test_nobody_decides_what_they_proposed_or_investigated(
-    name: str, state: State, role: Role
-) -> None:
+def test_nobody_decides_what_they_proposed_or_investigated(name, state, role):
     assert "承办人不得审批自己提出的事项。" in refusals(name, state, facts(role, is_proposer=True))
     assert "承办人不得审批自己承办的案件。" in refusals(name, state, facts(role, is_on_case=True))
 
 
 @pytest.mark.parametrize("name", [n for n, s in STEPS.items() if s.role is Role.INSPECTOR])
-def test_only_the_officers_of_the_case_work_on_it(name: str) -> None:
+def test_only_the_officers_of_the_case_work_on_it(name):
     state = sorted(STEPS[name].sources)[0]
     given = facts(Role.INSPECTOR, is_on_case=False, **NEEDS.get(name, {}))
     assert "您不是本案的主办或协办监察员。" in refusals(name, state, given)
@@ -147,12 +145,12 @@ def test_only_the_officers_of_the_case_work_on_it(name: str) -> None:
     ],
 )
 def test_investigative_acts_take_two_certified_officers_with_one_in_charge(
-    name: str, state: State, role: Role, officers: tuple[Officer, ...], why: str
-) -> None:
+    name, state, role, officers, why
+):
     assert why in refusals(name, state, facts(role, officers=officers))
 
 
-def test_no_order_before_every_amount_is_determined() -> None:
+def test_no_order_before_every_amount_is_determined():
     open_line = replace(OWED, undetermined=1)
     given = facts(Role.INSPECTOR, counted=open_line, recorded=open_line)
     assert refusals("issue_order", State.INVESTIGATING, given) == [
@@ -160,7 +158,7 @@ def test_no_order_before_every_amount_is_determined() -> None:
     ]
 
 
-def test_no_order_for_an_empty_ledger_or_one_that_is_settled() -> None:
+def test_no_order_for_an_empty_ledger_or_one_that_is_settled():
     empty = facts(Role.INSPECTOR, counted=Totals(), recorded=Totals())
     assert "尚未登记涉及的劳动者。" in refusals("issue_order", State.INVESTIGATING, empty)
     settled = facts(Role.INSPECTOR)
@@ -178,21 +176,19 @@ def test_no_order_for_an_empty_ledger_or_one_that_is_settled() -> None:
         ("approve_closing", State.CLOSING_REVIEW, Role.UNIT_HEAD),
     ],
 )
-def test_a_ledger_that_does_not_cross_foot_stops_every_act_that_quotes_it(
-    name: str, state: State, role: Role
-) -> None:
+def test_a_ledger_that_does_not_cross_foot_stops_every_act_that_quotes_it(name, state, role):
     given = facts(role, recorded=replace(PAID, claimed=Decimal("1.00")))
     assert "工资明细与案件合计不一致，请联系管理员核对台账。" in refusals(name, state, given)
 
 
-def test_a_second_order_waits_until_the_first_is_withdrawn() -> None:
+def test_a_second_order_waits_until_the_first_is_withdrawn():
     given = facts(Role.INSPECTOR, counted=OWED, recorded=OWED, order=OrderFacts(TODAY))
     assert refusals("issue_order", State.INVESTIGATING, given) == [
         "已有生效的限期改正指令书，须先撤回。"
     ]
 
 
-def test_an_order_is_served_once_and_correction_is_verified_only_after_service() -> None:
+def test_an_order_is_served_once_and_correction_is_verified_only_after_service():
     served = facts(Role.INSPECTOR, order=OrderFacts(TODAY))
     assert refusals("serve_order", State.ORDERED, served) == ["限期改正指令书已经送达。"]
     unserved = facts(Role.INSPECTOR, order=OrderFacts())
@@ -200,7 +196,7 @@ def test_an_order_is_served_once_and_correction_is_verified_only_after_service()
     assert procedure.check("verify_correction", State.ORDERED, served).target is State.CORRECTED
 
 
-def test_correction_is_not_verified_while_a_fen_is_owed() -> None:
+def test_correction_is_not_verified_while_a_fen_is_owed():
     short = replace(PAID, paid=Decimal("199.99"))
     given = facts(Role.INSPECTOR, counted=short, recorded=short)
     assert refusals("verify_correction", State.ORDERED, given) == [
@@ -218,14 +214,12 @@ def test_correction_is_not_verified_while_a_fen_is_owed() -> None:
         ({"counted": OWED, "recorded": OWED}, "尚欠200.00元没有支付到劳动者手中。"),
     ],
 )
-def test_no_case_closes_over_one_of_the_four_open_questions(
-    changes: dict[str, object], why: str
-) -> None:
+def test_no_case_closes_over_one_of_the_four_open_questions(changes, why):
     given = facts(Role.INSPECTOR, **changes)
     assert why in refusals("propose_closing", State.CORRECTED, given)
 
 
-def test_the_investigation_is_extended_once_on_request_and_before_it_expires() -> None:
+def test_the_investigation_is_extended_once_on_request_and_before_it_expires():
     late = facts(Role.BUREAU_HEAD, investigation_due_on=date(2026, 11, 17))
     twice = facts(Role.BUREAU_HEAD, is_extended=True)
     unasked = facts(Role.BUREAU_HEAD, has_pending_extension=False)

@@ -22,7 +22,10 @@ def propose_filing(complaint_id: int, *, actor: User, at: datetime) -> Complaint
 
 @transaction.atomic
 def return_filing(complaint_id: int, *, actor: User, at: datetime, note: str) -> Complaint:
-    """Give the complaint back to the desk: the head returned the filing, or it was given up."""
+    """Give the complaint back to the desk: its officers gave up the filing they had proposed.
+
+    A filing that the head returns stays with the case, where it is put right and proposed again.
+    """
     complaint = gate.locked(complaint_id)
     step = gate.check(complaint, "return_filing", actor=actor, at=at)
     return gate.take(complaint, step, actor=actor, at=at, note=note)

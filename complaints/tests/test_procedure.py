@@ -24,7 +24,7 @@ GOLDEN = {
     "merge": (INSPECTOR, {R, S}, State.MERGED),
     "withdraw": (INSPECTOR, {R, S, N}, State.WITHDRAWN),
     "accept": (HEAD, {R, F}, State.ACCEPTED),
-    "return_filing": (HEAD, {F}, R),
+    "return_filing": (INSPECTOR, {F}, R),
     "refuse": (HEAD, {N}, State.REFUSED),
     "return_refusal": (HEAD, {N}, R),
 }

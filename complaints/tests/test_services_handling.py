@@ -219,7 +219,7 @@ class TestAcceptance:
     def test_a_returned_filing_keeps_the_five_days_running(self, people: dict[str, User]) -> None:
         complaint = identified(make_complaint(), people["inspector"])
         acceptance.propose_filing(complaint.pk, actor=people["inspector"], at=AT)
-        acceptance.return_filing(complaint.pk, actor=people["head"], at=AT, note="补充依据")
+        acceptance.return_filing(complaint.pk, actor=people["inspector"], at=AT, note="补充依据")
         complaint.refresh_from_db()
         assert complaint.state == State.RECEIVED
         assert acceptance_clock(complaint).state == Clock.State.RUNNING

@@ -1,0 +1,215 @@
+"""The wage ledger: one line a worker, and every payment that reached one."""
+
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import guards
+from cases.models.case import Case, money
+from cases.policy.ledger import NOTHING, Line, Settlement, Totals, settlement
+from cases.policy.payment import METHOD_LABELS, PAYERS, Method, Payer
+from complaints.models import Claimant
+from documents.models import StoredFile
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+
+class WageClaimQuerySet(models.QuerySet["WageClaim"]):
+    def owed(self) -> Self:
+        """Lines on which determined money has not yet arrived."""
+        return self.filter(determined__gt=F("paid"))
+
+    def totals(self) -> Totals:
+        """Add up these lines as they stand in the database."""
+        sums = self.aggregate(
+            workers=Count("pk"),
+            undetermined=Count("pk", filter=Q(determined__isnull=True)),
+            claimed=Coalesce(Sum("claimed"), NOTHING),
+            determined=Coalesce(Sum("determined"), NOTHING),
+            paid=Coalesce(Sum("paid"), NOTHING),
+        )
+        return Totals(**sums)
+
+
+class WageClaim(models.Model):
+    """One worker's line: claimed as lodged, determined by the bureau, paid to the worker."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
+    claimant = models.OneToOneField(
+        Claimant, models.PROTECT, null=True, blank=True, related_name="wage_claim"
+    )
+    row = models.PositiveIntegerField(_("序号"))
+    worker = models.CharField(_("姓名"), max_length=60)
+    identity_mask = models.CharField(_("证件号码"), max_length=40, blank=True)
+    identity_hash = models.CharField(max_length=128, blank=True)
+    trade = models.CharField(_("工种"), max_length=60, blank=True)
+    period_from = models.DateField(_("期间起"), null=True, blank=True)
+    period_to = models.DateField(_("期间止"), null=True, blank=True)
+    basis = models.CharField(_("依据"), max_length=200, blank=True)
+    claimed = money(_("诉求"), default=NOTHING)
+    determined = money(_("核定"), null=True, blank=True)
+    determination_note = models.CharField(_("核定说明"), max_length=300, blank=True)
+    paid = money(_("到手"), default=NOTHING)
+    dispute_note = models.CharField(_("争议"), max_length=300, blank=True)
+    signed_on = models.DateField(_("签收日期"), null=True, blank=True)
+
+    objects = WageClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("工资明细")
+        ordering = ["case_id", "row"]
+        constraints = [
+            models.UniqueConstraint("case", "row", name="wageclaim_row_once"),
+            models.UniqueConstraint(
+                "case",
+                "identity_hash",
+                condition=~Q(identity_hash=""),
+                name="wageclaim_person_once",
+            ),
+            models.CheckConstraint(condition=Q(claimed__gte=0), name="wageclaim_claimed"),
+            models.CheckConstraint(
+                condition=Q(determined__isnull=True) | Q(determined__gte=0),
+                name="wageclaim_determined",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid=0)
+                | Q(paid__gt=0, determined__isnull=False, paid__lte=F("determined")),
+                name="wageclaim_paid_within_determined",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_from__isnull=True)
+                | Q(period_to__isnull=True)
+                | Q(period_to__gte=F("period_from")),
+                name="wageclaim_period_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on__isnull=True) | Q(paid__gt=0, paid=F("determined")),
+                name="wageclaim_signed_when_paid",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="wageclaim_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="wageclaim_as_lodged",
+                operation=pgtrigger.Update,
+                condition=guards.changed("case", "claimant", "row", "claimed"),
+            ),
+            guards.agree(
+                "wageclaim_sums_agree",
+                pgtrigger.Insert | pgtrigger.UpdateOf("determined", "paid"),
+                guards.LINE.format(claim="NEW.id"),
+                guards.CASE.format(case="NEW.case_id"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.worker
+
+    @property
+    def line(self) -> Line:
+        signed = self.signed_on is not None
+        return Line(self.worker, self.claimed, self.determined, self.paid, signed)
+
+    @property
+    def settlement(self) -> Settlement:
+        return settlement(self.line)
+
+    @property
+    def period(self) -> str:
+        """2026年3月—6月, as the ledger and the order's annex print it."""
+        first, last = self.period_from, self.period_to
+        if first is None or last is None:
+            return f"{first:%Y-%m}" if first else (f"{last:%Y-%m}" if last else "")
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.year}年{first.month}月"
+        year = "" if first.year == last.year else f"{last.year}年"
+        return f"{first.year}年{first.month}月—{year}{last.month}月"
+
+
+class Disbursement(models.Model):
+    """One act of paying: the day, the payer, the way and the proof, covering one line or many."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="disbursements")
+    paid_on = models.DateField(_("付款日期"))
+    method = models.CharField(
+        _("付款方式"), max_length=20, choices=[(m.value, _(METHOD_LABELS[m])) for m in Method]
+    )
+    payer = models.CharField(
+        _("付款人"), max_length=30, choices=[(p.value, _(PAYERS[p].label)) for p in Payer]
+    )
+    amount = money(_("金额"))
+    proof = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("凭证")
+    )
+    proof_note = models.CharField(_("凭证说明"), max_length=200, blank=True)
+    # Given out with the form: the same submission sent twice is one payment.
+    token = models.UUIDField(unique=True)
+    recorded_by = models.ForeignKey(PEOPLE, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("付款")
+        ordering = ["paid_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="disbursement_amount"),
+            models.CheckConstraint(
+                condition=Q(proof__isnull=False) | ~Q(proof_note=""), name="disbursement_has_proof"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="disbursement_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paid_on} {self.amount}"
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def standing(self) -> Self:
+        """Payments that have not been reversed, and that reverse none."""
+        return self.filter(reverses__isnull=True, reversal__isnull=True)
+
+
+class Payment(models.Model):
+    """Money on one line. Never changed: a mistake is undone by a row of its own, with a reason."""
+
+    disbursement = models.ForeignKey(Disbursement, models.PROTECT, related_name="payments")
+    claim = models.ForeignKey(WageClaim, models.PROTECT, related_name="payments")
+    amount = money(_("金额"))
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversal"
+    )
+    reason = models.CharField(_("冲正理由"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(PEOPLE, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("登记时间"))
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("付款明细")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, amount__gt=0)
+                | Q(Q(reverses__isnull=False, amount__lt=0), ~Q(reason="")),
+                name="payment_or_reasoned_reversal",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="payment_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+            guards.agree(
+                "payment_sums_agree", pgtrigger.Insert, guards.LINE.format(claim="NEW.claim_id")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.amount}"

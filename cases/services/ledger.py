@@ -1,0 +1,186 @@
+"""The lines of the wage ledger: taken over from the roster, added to, determined."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.models import Case, WageClaim
+from cases.policy.ledger import NOTHING, refuse_determination
+from cases.services import gate, progress
+from complaints.models import Claimant
+from statutes.refusal import Refused
+from statutes.wording import Sentence, say
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A worker found during the investigation who had not complained."""
+
+    worker: str
+    identity_mask: str = ""
+    identity_hash: str = ""
+    trade: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the grid says of one line. An amount of None leaves the line undetermined."""
+
+    determined: Decimal | None
+    note: str = ""
+    basis: str = ""
+    dispute: str = ""
+
+
+def take_over_roster(case: Case) -> int:
+    """Make a line of every person behind the case who has none, as first stated by them."""
+    known = set(case.claims.values_list("identity_hash", flat=True))
+    people: dict[str, Claimant] = {}
+    for claimant in progress.claimants_of(case):
+        if claimant.identity_hash not in known:
+            people.setdefault(claimant.identity_hash, claimant)
+    WageClaim.objects.bulk_create(
+        WageClaim(
+            case=case,
+            claimant=claimant,
+            row=row,
+            worker=claimant.name,
+            identity_mask=claimant.identity_masked,
+            identity_hash=claimant.identity_hash,
+            trade=claimant.trade,
+            period_from=claimant.period_from,
+            period_to=claimant.period_to,
+            claimed=claimant.owed,
+        )
+        for row, claimant in enumerate(people.values(), _last_row(case) + 1)
+    )
+    changed(case)
+    return len(people)
+
+
+@transaction.atomic
+def take_over_merged(case_id: int, *, actor: User, at: datetime) -> int:
+    """Enter the people of complaints that were merged in after the case had been filed (并案)."""
+    case = gate.lock(case_id)
+    added = take_over_roster(case)
+    if not added:
+        raise Refused(say("没有尚未登记的投诉人。"))
+    gate.take(case, "add_workers", actor=actor, at=at, payload={"workers": added})
+    progress.report(case, at=at)
+    return added
+
+
+def _last_row(case: Case) -> int:
+    return case.claims.order_by("-row").values_list("row", flat=True).first() or 0
+
+
+@transaction.atomic
+def add_workers(
+    case_id: int, lines: Sequence[NewLine], *, actor: User, at: datetime
+) -> list[WageClaim]:
+    """Enter workers whom the investigation found; they claimed nothing, so claimed is nought."""
+    case = gate.lock(case_id)
+    _refuse_doubles(case, lines)
+    added = WageClaim.objects.bulk_create(
+        WageClaim(
+            case=case,
+            row=row,
+            worker=line.worker,
+            identity_mask=line.identity_mask,
+            identity_hash=line.identity_hash,
+            trade=line.trade,
+            period_from=line.period_from,
+            period_to=line.period_to,
+            basis=line.basis,
+        )
+        for row, line in enumerate(lines, _last_row(case) + 1)
+    )
+    gate.take(case, "add_workers", actor=actor, at=at, payload={"workers": len(added)})
+    changed(case)
+    return added
+
+
+def _refuse_doubles(case: Case, lines: Sequence[NewLine]) -> None:
+    known = set(case.claims.exclude(identity_hash="").values_list("identity_hash", flat=True))
+    doubles = []
+    for line in lines:
+        if line.identity_hash in known:
+            doubles.append(say("%(worker)s已在工资明细中。", worker=line.worker))
+        if line.identity_hash:
+            known.add(line.identity_hash)
+    if doubles or not lines:
+        raise Refused(*(doubles or [say("没有填写劳动者。")]))
+
+
+@transaction.atomic
+def determine(
+    case_id: int, entries: Mapping[int, Entry], *, version: int, actor: User, at: datetime
+) -> Case:
+    """Enter what the bureau determines (核定); all lines or none.
+
+    `version` is the ledger's as the grid was opened: who edits an older one is told so instead of
+    overwriting a colleague's work.
+    """
+    case = gate.lock(case_id)
+    if version != case.ledger_version:
+        raise Refused(say("工资明细已被他人修改，请刷新后核对再保存。"))
+    claims = lines_of(case, entries)
+    refusals = [r for claim, entry in claims if (r := _refuse(claim, entry)) is not None]
+    if refusals:
+        raise Refused(*refusals)
+    for claim, entry in claims:
+        _write(claim, entry)
+    columns = ["determined", "determination_note", "basis", "dispute_note", "signed_on"]
+    WageClaim.objects.bulk_update([claim for claim, _ in claims], columns)
+    payload = {"lines": len(claims), **changed(case)}
+    gate.take(case, "determine_wages", actor=actor, at=at, payload=payload)
+    progress.report_settlements(case, at=at)
+    return case
+
+
+def _refuse(claim: WageClaim, entry: Entry) -> Sentence | None:
+    if entry.determined is not None:
+        return refuse_determination(claim.line, entry.determined, entry.note)
+    if claim.paid > NOTHING:
+        return say("%(worker)s：已有付款，核定金额不能清空。", worker=claim.worker)
+    return None
+
+
+def _write(claim: WageClaim, entry: Entry) -> None:
+    claim.determined = entry.determined
+    claim.determination_note = entry.note.strip()
+    claim.basis = entry.basis.strip() or claim.basis
+    claim.dispute_note = entry.dispute.strip()
+    if claim.paid != claim.determined:
+        claim.signed_on = None
+
+
+def lines_of(case: Case, values: Mapping[int, Value]) -> list[tuple[WageClaim, Value]]:
+    """The lines of this case that `values` names; a line of another case is refused."""
+    claims = case.claims.in_bulk(values)
+    if len(claims) < len(values):
+        raise Refused(say("有的明细不属于本案，请刷新页面。"))
+    return [(claims[pk], value) for pk, value in values.items()]
+
+
+def changed(case: Case) -> dict[str, str]:
+    """Bring the case's sums and version up to date; returns what an event says of them.
+
+    Figures only, never a worker's name: the legal record carries no personal data.
+    """
+    totals = case.claims.totals()
+    for name in ("workers", "undetermined", "claimed", "determined", "paid"):
+        setattr(case, name, getattr(totals, name))
+    case.ledger_version += 1
+    case.save()
+    return {name: str(getattr(case, name)) for name in ("claimed", "determined", "paid")}

@@ -1,0 +1,168 @@
+"""Money into the workers' hands: recorded once, never changed, reversed by a row of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Case, Disbursement, Payment, WageClaim
+from cases.policy.allocation import allocate
+from cases.policy.ledger import NOTHING, refuse_payment
+from cases.policy.payment import Method, Payer
+from cases.services import gate, ledger, progress
+from documents.models import StoredFile
+from statutes.clocks import start_of
+from statutes.refusal import Refused
+from statutes.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """When, how and by whom money was paid, and what proves it."""
+
+    paid_on: date
+    method: Method
+    payer: Payer
+    proof: StoredFile | None = None
+    proof_note: str = ""
+    is_signed: bool = False
+
+
+@transaction.atomic
+def record_payments(
+    case_id: int,
+    amounts: Mapping[int, Decimal],
+    means: Means,
+    *,
+    token: UUID,
+    actor: User,
+    at: datetime,
+) -> Disbursement:
+    """Record one act of paying on one line or many; the same submission twice is one payment."""
+    case = gate.lock(case_id)
+    if (done := case.disbursements.filter(token=token).first()) is not None:
+        return done
+    _refuse_means(means, timezone.localdate(at))
+    lines = ledger.lines_of(case, amounts)
+    refusals = [r for c, amount in lines if (r := refuse_payment(c.line, amount)) is not None]
+    if refusals or not lines:
+        raise Refused(*(refusals or [say("没有填写付款金额。")]))
+    act = _disburse(case, lines, means, token=token, actor=actor, at=at)
+    payload = {"disbursement": act.pk, "lines": len(lines), **ledger.changed(case)}
+    occurred_at = start_of(means.paid_on)
+    gate.take(case, "record_payment", actor=actor, at=at, payload=payload, occurred_at=occurred_at)
+    progress.report_settlements(case, at=at)
+    return act
+
+
+def _refuse_means(means: Means, today: date) -> None:
+    if means.paid_on > today:
+        raise Refused(say("付款日期不得晚于今天。"))
+    if means.proof is None and not means.proof_note.strip():
+        raise Refused(say("须上传付款凭证，或者写明凭证名称和编号。"))
+
+
+def _disburse(
+    case: Case,
+    lines: Sequence[tuple[WageClaim, Decimal]],
+    means: Means,
+    *,
+    token: UUID,
+    actor: User,
+    at: datetime,
+) -> Disbursement:
+    act = Disbursement.objects.create(
+        case=case,
+        paid_on=means.paid_on,
+        method=means.method.value,
+        payer=means.payer.value,
+        amount=sum((amount for _, amount in lines), NOTHING),
+        proof=means.proof,
+        proof_note=means.proof_note.strip(),
+        token=token,
+        recorded_by=actor,
+        recorded_at=at,
+    )
+    Payment.objects.bulk_create(
+        Payment(disbursement=act, claim=claim, amount=amount, recorded_by=actor, recorded_at=at)
+        for claim, amount in lines
+    )
+    for claim, amount in lines:
+        claim.paid += amount
+        if means.is_signed and claim.paid == claim.determined:
+            claim.signed_on = means.paid_on
+    WageClaim.objects.bulk_update([claim for claim, _ in lines], ["paid", "signed_on"])
+    return act
+
+
+def outstanding(case_id: int) -> dict[int, Decimal]:
+    """What is still owed on each line: the amounts that pay the roster off (按名册发放)."""
+    claims = WageClaim.objects.filter(case_id=case_id).owed()
+    return {claim.pk: claim.line.outstanding for claim in claims}
+
+
+def shares(case_id: int, amount: Decimal) -> dict[int, Decimal]:
+    """Share one lump sum among all lines in proportion to what is owed on each."""
+    return allocate(amount, outstanding(case_id))
+
+
+@transaction.atomic
+def settle_all(
+    case_id: int, means: Means, *, token: UUID, actor: User, at: datetime
+) -> Disbursement:
+    """Record that every line was paid in full by one roster."""
+    gate.lock(case_id)
+    owed = outstanding(case_id)
+    return record_payments(case_id, owed, means, token=token, actor=actor, at=at)
+
+
+@transaction.atomic
+def reverse_payment(payment_id: int, *, reason: str, actor: User, at: datetime) -> Payment:
+    """Undo a wrongly recorded payment by a row of its own (冲正); the first row stays."""
+    payment = Payment.objects.select_related("claim", "disbursement").get(pk=payment_id)
+    case = gate.lock(payment.claim.case_id)
+    payment.claim.refresh_from_db()
+    if payment.reverses_id or Payment.objects.filter(reverses=payment).exists():
+        raise Refused(say("这笔付款已经冲正。"))
+    if not reason.strip():
+        raise Refused(say("冲正须写明理由。"))
+    reversal = Payment.objects.create(
+        disbursement=payment.disbursement,
+        claim=payment.claim,
+        amount=-payment.amount,
+        reverses=payment,
+        reason=reason.strip(),
+        recorded_by=actor,
+        recorded_at=at,
+    )
+    payment.claim.paid -= payment.amount
+    payment.claim.signed_on = None
+    payment.claim.save(update_fields=["paid", "signed_on"])
+    payload = {"payment": payment.pk, **ledger.changed(case)}
+    gate.take(case, "reverse_payment", actor=actor, at=at, note=reason, payload=payload)
+    progress.report_settlements(case, at=at)
+    return reversal
+
+
+@transaction.atomic
+def record_signatures(
+    case_id: int, claim_ids: Iterable[int], *, signed_on: date, actor: User, at: datetime
+) -> int:
+    """Record that these workers signed for the money they received in full (签收)."""
+    case = gate.lock(case_id)
+    if signed_on > timezone.localdate(at):
+        raise Refused(say("签收日期不得晚于今天。"))
+    claims = [claim for claim, _ in ledger.lines_of(case, dict.fromkeys(claim_ids))]
+    unpaid = [c for c in claims if c.paid == NOTHING or c.paid != c.determined]
+    if unpaid:
+        raise Refused(*(say("%(worker)s尚未足额付清，不能签收。", worker=c.worker) for c in unpaid))
+    for claim in claims:
+        claim.signed_on = signed_on
+    WageClaim.objects.bulk_update(claims, ["signed_on"])
+    gate.take(case, "record_signature", actor=actor, at=at, payload={"lines": len(claims)})
+    return len(claims)
