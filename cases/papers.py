@@ -12,7 +12,7 @@ from cases.policy.delivery import MODES, Mode
 from cases.policy.ledger import NOTHING
 from documents.kinds import PaperKind
 from documents.models import Paper
-from statutes.citations import cite
+from statutes.citations import Citation, cite
 from statutes.violation_types import Violation
 from statutes.violations import violation
 
@@ -91,11 +91,17 @@ def filing_approval(
         "summary": case.summary,
         "workers": workers,
         "claimed": claimed,
-        "grounds": [str(cite("若干规定", "第十八条")), *map(str, law.breached)],
+        "grounds": [str(_ground_of_filing(case)), *map(str, law.breached)],
         "officers": _officers(officers, on),
         "officer_opinion": dict(officer_opinion),
         "head_opinion": dict(EMPTY_OPINION),
     }
+
+
+def _ground_of_filing(case: Case) -> Citation:
+    """A complaint is filed under 第十八条, whatever else comes to light under 第十九条."""
+    is_complaint = case.source == Case.Source.COMPLAINT
+    return cite("若干规定", "第十八条" if is_complaint else "第十九条")
 
 
 def default_findings(claims: Sequence[WageClaim]) -> str:

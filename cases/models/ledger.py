@@ -121,14 +121,16 @@ class WageClaim(models.Model):
 
     @property
     def period(self) -> str:
-        """2026年3月—6月, as the ledger and the order's annex print it."""
+        """2026年3—6月, as the ledger and the order's annex print it."""
         first, last = self.period_from, self.period_to
         if first is None or last is None:
-            return f"{first:%Y-%m}" if first else (f"{last:%Y-%m}" if last else "")
+            known = first or last
+            return f"{known.year}年{known.month}月" if known else ""
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.year}年{first.month}月"
-        year = "" if first.year == last.year else f"{last.year}年"
-        return f"{first.year}年{first.month}月—{year}{last.month}月"
+        if first.year == last.year:
+            return f"{first.year}年{first.month}—{last.month}月"
+        return f"{first.year}年{first.month}月—{last.year}年{last.month}月"
 
 
 class Disbursement(models.Model):
