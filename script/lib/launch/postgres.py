@@ -208,4 +208,9 @@ def _reachable(home: Path, become: list[str]) -> Path:
     reached = subprocess.run([*become, "test", "-x", str(home.parent)], check=False)
     if reached.returncode == 0:
         return home
-    return stand_in(home, "/var/tmp")
+    place = stand_in(home, "/var/tmp")
+    pointer = home / "is-elsewhere"
+    if not pointer.is_symlink():  # the first start, or `var/` was removed to start over
+        shutil.rmtree(place)
+        pointer.symlink_to(stand_in(home, "/var/tmp"))
+    return place
