@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from statutes.wording import term
+
 
 class PaperStatus(StrEnum):
     DRAFT = "draft"
@@ -17,15 +19,15 @@ class FileStatus(StrEnum):
 
 
 PAPER_STATUS_LABELS = {
-    PaperStatus.DRAFT: "草稿",
-    PaperStatus.ISSUED: "已签发",
-    PaperStatus.SERVED: "已送达",
-    PaperStatus.WITHDRAWN: "已撤回",
+    PaperStatus.DRAFT: term("草稿"),
+    PaperStatus.ISSUED: term("已签发"),
+    PaperStatus.SERVED: term("已送达"),
+    PaperStatus.WITHDRAWN: term("已撤回"),
 }
 FILE_STATUS_LABELS = {
-    FileStatus.QUARANTINED: "隔离待查",
-    FileStatus.CLEAN: "已检查",
-    FileStatus.REJECTED: "已拒收",
+    FileStatus.QUARANTINED: term("隔离待查"),
+    FileStatus.CLEAN: term("已检查"),
+    FileStatus.REJECTED: term("已拒收"),
 }
 
 # The database triggers are built from this same table.

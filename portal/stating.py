@@ -93,5 +93,6 @@ def _in_words(draft: Draft) -> str:
 
 def _months_in_words(draft: Draft) -> str:
     rows = draft.answers.get("months", {}).get("rows", ())
-    told = [f"{month} 说好{said}元、给了{got}元" for month, said, got in rows]
+    line = gettext("%(month)s 说好%(said)s元、给了%(got)s元")
+    told = [line % {"month": month, "said": said, "got": got} for month, said, got in rows]
     return gettext("按月所述：%(months)s。") % {"months": "；".join(told)} if told else ""
