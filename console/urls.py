@@ -1,6 +1,29 @@
-"""URLs of console."""
+"""The staff desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from console.views import cases, clocks, complaints, desk, ledger, worklist
 
 app_name = "console"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", worklist.home, name="home"),
+    path("search/", desk.search, name="search"),
+    path("notices/", desk.notices, name="notices"),
+    path("drafts/<slug:place>/<slug:field>/", desk.draft, name="draft"),
+    path("clocks/<int:pk>/", clocks.clock, name="clock"),
+    path("test-clock/", clocks.test_clock, name="test_clock"),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:pk>/<slug:act>/", complaints.complaint_act, name="complaint_act"),
+    path(
+        "complaints/<int:pk>/<slug:act>/preview/",
+        complaints.complaint_preview,
+        name="complaint_preview",
+    ),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),
+    path("cases/<int:pk>/ledger/workers/", ledger.add_workers, name="add_workers"),
+    path("cases/<int:pk>/payments/", ledger.payment, name="payment"),
+    path("payments/<int:pk>/reversal/", ledger.reversal, name="reversal"),
+    path("cases/<int:pk>/<slug:act>/", cases.case_act, name="case_act"),
+    path("cases/<int:pk>/<slug:act>/preview/", cases.case_preview, name="case_preview"),
+]

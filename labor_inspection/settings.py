@@ -146,6 +146,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "labor_inspection.context_processors.demo_clock",
+                "labor_inspection.context_processors.unread_notices",
             ],
         },
     }

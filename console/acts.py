@@ -1,0 +1,105 @@
+"""A legal step as one screen: its form, its service, and the paper shown beside it.
+
+The table of steps says who may act when; an `Act` says only what the screen asks and calls.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from documents.kinds import PaperKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Run = Callable[[Any, dict[str, Any], User, datetime], object]
+# The paper that a screen previews: its kind and the context filled in so far.
+Sheet = tuple[PaperKind, Mapping[str, Any]]
+
+
+class ActForm(forms.Form):
+    """The form of one act on one record; a subclass adds fields and reads `self.subject`.
+
+    `autosaved` names the long texts that are kept while they are being written.
+    """
+
+    autosaved: tuple[str, ...] = ()
+
+    def __init__(
+        self, *args: Any, subject: Any, user: User, at: datetime, place: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject, self.user, self.at = subject, user, at
+        for name in self.autosaved:
+            url = reverse("console:draft", args=[place, name])
+            state = f"draft-{name}"
+            self.fields[name].widget.attrs |= {
+                "data-autosave-url": url,
+                "data-autosave-state": state,
+            }
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set choices and initial values from the record; the default asks nothing of it."""
+
+    def start_with(self, **values: Any) -> None:
+        """Fill in what the record already knows."""
+        self.initial = {**values, **self.initial}
+
+    def offer(self, name: str, choices: QuerySet[Any]) -> None:
+        """Let the field choose among these rows."""
+        self.fields[name].queryset = choices  # type: ignore[attr-defined]
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class OpinionForm(ActForm):
+    """An approver's words; the button says which way."""
+
+    opinion = forms.CharField(
+        label=_("审批意见"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    autosaved = ("opinion",)
+
+
+class ReasonForm(ActForm):
+    """An act that needs nothing but its reason."""
+
+    reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+    autosaved = ("reason",)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """How a step is taken on screen. `steps` are the rows of the table that lead here.
+
+    `run(record, data, actor, at)` calls the one service; `sheet(record, data, actor, at)` gives
+    the paper to show beside the form. A decision has two buttons and `data["approved"]`.
+    """
+
+    title: "StrOrPromise"
+    steps: tuple[str, ...]
+    run: Run
+    form: type[ActForm] = ActForm
+    button: "StrOrPromise" = ""
+    sheet: Callable[[Any, dict[str, Any], User, datetime], Sheet | None] | None = None
+    is_decision: bool = False
+    is_grave: bool = False
+
+
+def verb(service: Callable[..., object]) -> Run:
+    """The service that takes a record's id and the form's fields by name."""
+    return lambda record, data, actor, at: service(record.pk, **data, actor=actor, at=at)

@@ -1,0 +1,159 @@
+"""What the page of a case shows: header, rail, next steps, and one tab at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cases import perms
+from cases.models import Case, Order
+from cases.procedure import State
+from console.badges import badge
+from console.case_acts import ACTS, OWN_PAGES
+from documents.models import Paper
+from rulebook import services as rulebook
+from statutes.violations import VIOLATIONS
+from workflow.models import Approval, Clock, Event
+from workflow.procedure import Offer
+
+TABS = {
+    "overview": _("概况"),
+    "workers": _("人员与工资"),
+    "papers": _("文书"),
+    "approvals": _("审批"),
+    "history": _("办案经过"),
+}
+# What the procedure wants next from each state; everything else is kept under "other acts".
+FIRST_STEPS = {
+    State.FILING_REVIEW: ("approve_filing", "return_filing"),
+    State.FILING_RETURNED: ("resubmit_filing",),
+    State.INVESTIGATING: ("determine_wages", "issue_order", "approve_extension"),
+    State.ORDERED: ("serve_order", "record_payment", "verify_correction"),
+    State.CORRECTED: ("propose_closing",),
+    State.CLOSING_REVIEW: ("approve_closing", "return_closing"),
+}
+MOST_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One act offered on the page: where it is done and what is still missing."""
+
+    label: str
+    url: str
+    offer: Offer[Any]
+
+
+def load(queryset: QuerySet[Case], pk: int) -> QuerySet[Case]:
+    return queryset.filter(pk=pk).select_related("employer", "division", "office")
+
+
+def header(case: Case, user: User, now: datetime) -> dict[str, Any]:
+    """Context that every screen of the case shares."""
+    officers = case.serving_officers()
+    clocks = _clocks(case)
+    calendar = rulebook.calendar()
+    return {
+        "case": case,
+        "cause": gettext(VIOLATIONS[case.cause].label),
+        "officers": officers,
+        "clocks": [(clock, badge(clock, now, calendar)) for clock in clocks],
+        "stages": _rail(case, case.orders.standing().first()),
+        "money": _money(case),
+    }
+
+
+def _money(case: Case) -> dict[str, object]:
+    """The three amounts of `_money.html`; the meter shows paid as a share of determined."""
+    percent = int(case.paid * 100 / case.determined) if case.determined else 0
+    return {
+        "claimed": case.claimed,
+        "determined": case.determined,
+        "paid": case.paid,
+        "paid_percent": percent,
+        "claimed_note": gettext("%(count)s人投诉时所称") % {"count": case.workers},
+        "determined_note": gettext("%(count)s人待核定") % {"count": case.undetermined}
+        if case.undetermined
+        else gettext("已全部核定"),
+        "paid_note": f"{percent}%",
+    }
+
+
+def _clocks(case: Case) -> Iterable[Clock]:
+    return Clock.objects.of(case.subject(None)).open().by_urgency()
+
+
+def _rail(case: Case, order: Order | None) -> list[dict[str, object]]:
+    """The stages with their dates; the last one that has begun is where the case stands."""
+    begun: list[tuple[str, date | None]] = [
+        (gettext("受理"), case.accepted_on),
+        (gettext("立案"), case.filed_on),
+        (gettext("调查"), case.filed_on),
+        (gettext("责令改正"), order.issued_on if order else None),
+        (gettext("送达"), order.served_on if order else None),
+        (gettext("改正"), case.corrected_on),
+        (gettext("结案"), case.closed_on),
+    ]
+    last = max((i for i, (_, on) in enumerate(begun) if on), default=0)
+    return [
+        {
+            "label": label,
+            "note": f"{on:%m-%d}" if on else "—",
+            "state": "now" if i == last and not case.closed_on else "done" if on else "later",
+        }
+        for i, (label, on) in enumerate(begun)
+    ]
+
+
+def next_steps(case: Case, user: User, now: datetime) -> dict[str, list[Next]]:
+    """At most two first steps, and the rest; two steps of one screen are offered once."""
+    offered: dict[str, Next] = {}
+    for offer in perms.steps(case, user, timezone.localdate(now)):
+        if (found := _as_next(case, offer)) and found.url not in offered:
+            offered[found.url] = found
+    wanted = FIRST_STEPS.get(case.status, ())
+    first = [n for n in offered.values() if n.offer.step.name in wanted]
+    first.sort(key=lambda n: (not n.offer.is_ready, wanted.index(n.offer.step.name)))
+    others = [n for n in offered.values() if n not in first[:MOST_STEPS]]
+    return {"first_steps": first[:MOST_STEPS], "other_steps": others}
+
+
+def _as_next(case: Case, offer: Offer[State]) -> Next | None:
+    name = offer.step.name
+    if name in OWN_PAGES:
+        return Next(gettext(offer.step.label), reverse(OWN_PAGES[name], args=[case.pk]), offer)
+    for key, act in ACTS.items():
+        if name in act.steps:
+            return Next(str(act.title), reverse("console:case_act", args=[case.pk, key]), offer)
+    return None
+
+
+def tab(case: Case, name: str) -> dict[str, Any]:
+    """The rows of one tab; the other tabs are not read."""
+    subject = case.subject(None)
+    match name:
+        case "workers":
+            return {"claims": case.claims.order_by("row"), "disbursements": _payments(case)}
+        case "papers":
+            return {"papers": Paper.objects.of(subject).order_by("-pk")}
+        case "approvals":
+            approvals = Approval.objects.of(subject).select_related("proposer", "decider")
+            return {"approvals": approvals.order_by("-pk")}
+        case "history":
+            return {"events": Event.objects.of(subject).order_by("sequence")}
+    return {
+        "sources": case.sources.select_related("complaint"),
+        "events": Event.objects.of(subject).order_by("-sequence")[:5],
+    }
+
+
+def _payments(case: Case) -> QuerySet:
+    acts = case.disbursements.select_related("proof", "recorded_by")
+    return acts.prefetch_related("payments__claim").order_by("-pk")

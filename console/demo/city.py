@@ -1,0 +1,103 @@
+"""Builds the demo city: bureau, employers, two years of complaints, and the founding case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from accounts.models import Office
+from cases.models import Case
+from complaints.models import Complaint
+from complaints.policy.roster import read_roster
+from complaints.policy.statement import Channel, LodgeStatement
+from complaints.services import desk, intake
+from console.demo import firms, stories
+from console.demo.people import Bureau, open_bureaus
+from console.demo.stories import Teller
+from documents.models import Paper
+from employers import services as employers
+from employers.models import Employer
+from rulebook import services as rulebook
+from statutes.clocks import start_of
+
+ROSTER = Path(__file__).parent / "roster-72.xlsx"
+TWO_YEARS = 700  # calendar days; the oldest stories stay inside the two-year limit
+FIRMS_A_COMPLAINT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What was built, counted."""
+
+    employers: int
+    complaints: int
+    cases: int
+    papers: int
+
+
+def is_built() -> bool:
+    return Office.objects.exists()
+
+
+def build(*, today: date, number_of_employers: int, seed: int) -> City:
+    """Build the whole city through the services; needs DEBUG, and an empty bureau."""
+    rng = Random(seed)
+    city, district = open_bureaus()
+    bureaus = {city.office.pk: city, district.office.pk: district}
+    opened_on = today - timedelta(days=TWO_YEARS)
+    register = firms.register(rng, number_of_employers, actor=city.inspectors[0], on=opened_on)
+    _live(rng, bureaus, register, today=today)
+    founding_case(rng, city, today=today)
+    return City(
+        Employer.objects.count(),
+        Complaint.objects.count(),
+        Case.objects.count(),
+        Paper.objects.count(),
+    )
+
+
+def _live(
+    rng: Random, bureaus: Mapping[int, Bureau], register: list[Employer], *, today: date
+) -> None:
+    """Complaints over two years; a third of them in the last weeks, so that the desk is full."""
+    number = max(1, len(register) // FIRMS_A_COMPLAINT)
+    ages = [rng.randint(1, 35) if i % 3 == 0 else rng.randint(36, TWO_YEARS) for i in range(number)]
+    for age in sorted(ages, reverse=True):
+        day = rulebook.calendar().workday_on_or_after(today - timedelta(days=age))
+        serial = 40 * Complaint.objects.count()
+        teller = Teller(bureaus, rng, min(day, today), today, serial)
+        stories.tell(teller, rng.choice(register))
+
+
+def founding_case(rng: Random, bureau: Bureau, *, today: date) -> Complaint:
+    """72 workers, 210,000.00 yuan: lodged from the foreman's own roster and waiting to be filed."""
+    roster = read_roster(ROSTER.read_bytes(), ROSTER.name, today=today)
+    employer = employers.find_or_register(
+        name="江城恒信建设工程有限公司",
+        uscc=firms.credit_code(rng, "410103"),
+        division="410103000000",
+        actor=bureau.inspectors[0],
+        at=start_of(today),
+        address="建设路66号",
+        legal_representative="张某",
+    )
+    day = rulebook.calendar().add(today, -2)
+    teller = Teller({bureau.office.pk: bureau}, rng, day, today, 0)
+    statement = LodgeStatement(
+        employer_name=employer.name,
+        division_id="410103000000",
+        claims=roster.lines,
+        statement="包工头拖欠我们七月到十月的工资，多次讨要没有结果。",
+        workplace_address="东风路安置房工地",
+        is_construction=True,
+        project_name="东风路安置房",
+        team_leader="张某",
+        representatives=(0, 1, 2),
+    )
+    token = f"{rng.getrandbits(128):032x}"
+    lodged = intake.lodge(statement, token=token, channel=Channel.KIOSK, at=teller.at)
+    complaint, lead = lodged.complaint, bureau.inspectors[0]
+    desk.assign(complaint.pk, owner=lead, actor=bureau.head, at=teller.at)
+    desk.identify_employer(complaint.pk, employer=employer, actor=lead, at=teller.at)
+    return complaint

@@ -1,0 +1,90 @@
+"""The wage ledger as a grid: a row a worker, cells typed or pasted, errors kept in their cells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from accounts.wording import translate_all
+from cases.models import WageClaim
+from cases.policy.ledger import NOTHING
+from cases.services.ledger import Entry
+from statutes.money import parse_yuan, yuan
+from statutes.refusal import Refused
+
+
+@dataclass(slots=True)
+class Cell:
+    """What a cell holds as text, and what is wrong with it."""
+
+    name: str
+    text: str = ""
+    errors: list[str] = field(default_factory=list)
+
+    def amount(self) -> Decimal | None:
+        """The yuan typed here, None when empty; an unreadable amount leaves its sentence."""
+        if not self.text.strip():
+            return None
+        try:
+            return parse_yuan(self.text)
+        except Refused as refused:
+            self.errors = translate_all(refused)
+            return None
+
+
+@dataclass(slots=True)
+class DeterminationRow:
+    """One worker's line with the cells that the bureau fills in."""
+
+    claim: WageClaim
+    determined: Cell
+    basis: Cell
+    note: Cell
+    dispute: Cell
+
+    def entry(self) -> Entry:
+        return Entry(
+            determined=self.determined.amount(),
+            basis=self.basis.text,
+            note=self.note.text,
+            dispute=self.dispute.text,
+        )
+
+
+def determinations(
+    claims: Iterable[WageClaim], posted: Mapping[str, str] | None
+) -> list[DeterminationRow]:
+    """The rows of 核定, filled from the ledger or from what was posted."""
+    rows = []
+    for claim in claims:
+        stored = {
+            "determined": "" if claim.determined is None else yuan(claim.determined),
+            "basis": claim.basis,
+            "note": claim.determination_note,
+            "dispute": claim.dispute_note,
+        }
+        cells = {column: _cell(column, claim, text, posted) for column, text in stored.items()}
+        rows.append(DeterminationRow(claim, **cells))
+    return rows
+
+
+@dataclass(slots=True)
+class PaymentRow:
+    """One worker's line with what is paid now."""
+
+    claim: WageClaim
+    amount: Cell
+
+
+def payments(claims: Iterable[WageClaim], posted: Mapping[str, str] | None) -> list[PaymentRow]:
+    return [PaymentRow(claim, _cell("pay", claim, "", posted)) for claim in claims]
+
+
+def amounts_of(rows: Iterable[PaymentRow]) -> dict[int, Decimal]:
+    """What was typed, by line; empty and zero cells are not payments."""
+    typed = {row.claim.pk: row.amount.amount() for row in rows}
+    return {pk: amount for pk, amount in typed.items() if amount is not None and amount > NOTHING}
+
+
+def _cell(column: str, claim: WageClaim, stored: str, posted: Mapping[str, str] | None) -> Cell:
+    name = f"{column}-{claim.pk}"
+    return Cell(name, stored if posted is None else posted.get(name, stored))

@@ -1,0 +1,55 @@
+"""The page of a case, and every act upon it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import StaffRequest, staff
+from accounts.policy.roles import CASE_ROLES
+from cases.models import Case
+from cases.procedure import STEPS
+from console import case_page
+from console.case_acts import ACTS
+from console.views import taking
+from workflow.clock import now
+
+
+def _case(request: StaffRequest, pk: int) -> Case:
+    return get_object_or_404(case_page.load(Case.objects.visible_to(request.user), pk))
+
+
+@require_safe
+@staff(*CASE_ROLES)
+def case(request: StaffRequest, pk: int) -> HttpResponse:
+    """The case as it stands; `?tab=` chooses what is listed below the header."""
+    record, moment = _case(request, pk), now()
+    chosen = request.GET.get("tab", "")
+    chosen = chosen if chosen in case_page.TABS else "overview"
+    context = {
+        **case_page.header(record, request.user, moment),
+        **case_page.next_steps(record, request.user, moment),
+        **case_page.tab(record, chosen),
+        "tabs": case_page.TABS,
+        "tab": chosen,
+        "tab_template": f"console/_tab_{chosen}.html",
+    }
+    return render(request, "console/case.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff(*CASE_ROLES)
+def case_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
+    """One step: the form beside the paper it will print; POST takes it."""
+    record, moment = _case(request, pk), now()
+    screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
+    header = case_page.header(record, request.user, moment)
+    return taking.take(request, record, screen, act, "case", moment, header)
+
+
+@require_POST
+@staff(*CASE_ROLES)
+def case_preview(request: StaffRequest, pk: int, act: str) -> HttpResponse:
+    """The paper with what has been typed so far; writes nothing."""
+    record, moment = _case(request, pk), now()
+    screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
+    return taking.preview(request, record, screen, act, "case", moment)

@@ -1,0 +1,150 @@
+"""The wage ledger: determining (核定), paying, reversing, adding workers."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import StaffRequest, staff
+from accounts.models import User
+from accounts.policy.roles import Role
+from accounts.wording import add_refusal, translate_all
+from cases.models import Case, Payment
+from cases.services import ledger as services
+from cases.services import payments
+from console import case_page, grids
+from console.grids import DeterminationRow, PaymentRow
+from console.ledger_forms import PaymentForm, ReversalForm, WorkerForm
+from statutes.refusal import Refused
+from statutes.wording import Sentence
+from workflow.clock import now
+
+
+def _case(request: StaffRequest, pk: int) -> Case:
+    return get_object_or_404(case_page.load(Case.objects.visible_to(request.user), pk))
+
+
+@require_http_methods(["GET", "POST"])
+@staff(Role.INSPECTOR)
+def ledger(request: StaffRequest, pk: int) -> HttpResponse:
+    """The grid of 核定; saved whole or not at all, against the version that was opened."""
+    case, moment = _case(request, pk), now()
+    posted = request.POST if request.method == "POST" else None
+    rows = grids.determinations(case.claims.order_by("row"), posted)
+    errors: list[str] = []
+    if posted is not None:
+        errors = _determine(case, rows, request, moment)
+        if not errors:
+            messages.success(request, _("核定已保存。"))
+            return redirect(f"{case.get_absolute_url()}?tab=workers")
+    version = posted["version"] if posted and "version" in posted else case.ledger_version
+    context = {"rows": rows, "errors": errors, "version": version}
+    return _page(request, "console/ledger.html", case, context, moment)
+
+
+def _determine(
+    case: Case, rows: list[DeterminationRow], request: StaffRequest, at: datetime
+) -> list[str]:
+    """Save the grid; returns what was refused, each with the worker's name."""
+    entries = {row.claim.pk: row.entry() for row in rows}
+    errors = [f"{row.claim.worker}：{e}" for row in rows for e in row.determined.errors]
+    if errors:
+        return errors
+    version = request.POST.get("version", "")
+    try:
+        services.determine(
+            case.pk,
+            entries,
+            version=int(version) if version.isdecimal() else -1,
+            actor=request.user,
+            at=at,
+        )
+    except Refused as refused:
+        return translate_all(refused)
+    return []
+
+
+@require_http_methods(["GET", "POST"])
+@staff(Role.INSPECTOR)
+def payment(request: StaffRequest, pk: int) -> HttpResponse:
+    """Record money that reached the workers: line by line, or the whole roster at once."""
+    case, moment = _case(request, pk), now()
+    posted = request.POST if request.method == "POST" else None
+    rows = grids.payments(case.claims.owed().order_by("row"), posted)
+    form = PaymentForm(posted, request.FILES or None, initial=_fresh(moment))
+    if form.is_bound and form.is_valid():
+        try:
+            _pay(case, form, rows, request.user, moment)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("付款已登记。"))
+            return redirect(f"{case.get_absolute_url()}?tab=workers")
+    return _page(request, "console/payment.html", case, {"rows": rows, "form": form}, moment)
+
+
+def _fresh(at: datetime) -> dict[str, object]:
+    """A new form carries its own token, so that sending it twice is one payment."""
+    return {"token": uuid4(), "paid_on": timezone.localdate(at)}
+
+
+def _pay(case: Case, form: PaymentForm, rows: list[PaymentRow], actor: User, at: datetime) -> None:
+    token = form.cleaned_data["token"]
+    with transaction.atomic():
+        means = form.means(actor, at)
+        if form.cleaned_data["whole_roster"]:
+            payments.settle_all(case.pk, means, token=token, actor=actor, at=at)
+            return
+        amounts = grids.amounts_of(rows)
+        if unread := [e for row in rows for e in row.amount.errors]:
+            raise Refused(*(Sentence(e.replace("%", "%%")) for e in unread))
+        payments.record_payments(case.pk, amounts, means, token=token, actor=actor, at=at)
+
+
+@require_http_methods(["GET", "POST"])
+@staff(Role.INSPECTOR)
+def reversal(request: StaffRequest, pk: int) -> HttpResponse:
+    """Undo a payment that was recorded by mistake, by a row of its own (冲正)."""
+    mine = Case.objects.visible_to(request.user)
+    found = Payment.objects.filter(claim__case__in=mine).select_related("claim__case")
+    row, moment = get_object_or_404(found, pk=pk), now()
+    case, form = row.claim.case, ReversalForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            payments.reverse_payment(row.pk, reason=reason, actor=request.user, at=moment)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("付款已冲正。"))
+            return redirect(f"{case.get_absolute_url()}?tab=workers")
+    return _page(request, "console/reversal.html", case, {"payment": row, "form": form}, moment)
+
+
+@require_http_methods(["GET", "POST"])
+@staff(Role.INSPECTOR)
+def add_workers(request: StaffRequest, pk: int) -> HttpResponse:
+    """Enter a worker found during the investigation who had not complained."""
+    case, moment = _case(request, pk), now()
+    form = WorkerForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.add_workers(case.pk, [form.line()], actor=request.user, at=moment)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("劳动者已补充登记。"))
+            return redirect("console:ledger", case.pk)
+    return _page(request, "console/add_workers.html", case, {"form": form}, moment)
+
+
+def _page(
+    request: StaffRequest, template: str, case: Case, context: dict[str, object], at: datetime
+) -> HttpResponse:
+    return render(request, template, case_page.header(case, request.user, at) | context)

@@ -1,0 +1,102 @@
+"""How any act is taken on screen: find it, show it, run its service, say what it refused."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from accounts.access import StaffRequest
+from accounts.models import User
+from accounts.wording import add_refusal
+from console import services
+from console.acts import Act, ActForm
+from documents import services as documents
+from statutes.refusal import Refused
+from workflow.procedure import Step
+
+
+def screen(
+    acts: Mapping[str, Act],
+    name: str,
+    steps: Mapping[str, Step[Any]],
+    user: User,
+    office_id: int,
+    at: datetime,
+) -> Act:
+    """The act of that name; 404 for none, 403 for a person whose role may never take it."""
+    act = acts.get(name)
+    if act is None:
+        raise Http404
+    roles = user.roles_on(timezone.localdate(at), office_id)
+    if not any(steps[step].role in roles for step in act.steps):
+        raise PermissionDenied
+    return act
+
+
+def take(
+    request: StaffRequest,
+    record: Any,
+    act: Act,
+    name: str,
+    kind: str,
+    at: datetime,
+    header: Mapping[str, Any],
+) -> HttpResponse:
+    """Show the act's form; on POST run its service and go back to the record."""
+    form = _form(request, record, act, name, kind, at, bound=request.method == "POST")
+    if form.is_bound and form.is_valid():
+        try:
+            act.run(record, _data(request, form, act), request.user, at)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            services.clear_drafts(request.user, _place(kind, record, name))
+            messages.success(request, _("“%(act)s”已办理。") % {"act": act.title})
+            return redirect(record)
+    context = {**header, "act": act, "act_name": name, "form": form, "record": record}
+    context["sheet"] = _sheet(record, form, act, request.user, at)
+    return render(request, f"console/{kind}_act.html", context)
+
+
+def preview(
+    request: StaffRequest, record: Any, act: Act, name: str, kind: str, at: datetime
+) -> HttpResponse:
+    """Only the paper, for the pane beside the form."""
+    form = _form(request, record, act, name, kind, at, bound=True)
+    return HttpResponse(_sheet(record, form, act, request.user, at))
+
+
+def _form(
+    request: StaffRequest, record: Any, act: Act, name: str, kind: str, at: datetime, *, bound: bool
+) -> ActForm:
+    data, files = (request.POST, request.FILES) if bound else (None, None)
+    place = _place(kind, record, name)
+    return act.form(data, files, subject=record, user=request.user, at=at, place=place)
+
+
+def _place(kind: str, record: Any, name: str) -> str:
+    return f"{kind}-{record.pk}-{name}"
+
+
+def _data(request: StaffRequest, form: ActForm, act: Act) -> dict[str, Any]:
+    data = dict(form.cleaned_data)
+    if act.is_decision:
+        data["approved"] = request.POST.get("decision") == "approve"
+    return data
+
+
+def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> SafeString | str:
+    """The preview; what cannot be read yet is left to the form's own message."""
+    if act.sheet is None:
+        return ""
+    if form.is_bound:
+        form.is_valid()
+    sheet = act.sheet(record, dict(form.cleaned_data) if form.is_bound else {}, user, at)
+    return mark_safe(documents.preview(*sheet, office=record.office)) if sheet else ""

@@ -1,0 +1,56 @@
+"""The desk's first page."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import StaffRequest, staff
+from accounts.policy.roles import CASE_ROLES
+from console import rows, worklist
+from console.worklist import LENS_LABELS, PAGE, Cursor, Lens
+from workflow.clock import now
+
+
+@require_safe
+@staff(*CASE_ROLES)
+def home(request: StaffRequest) -> HttpResponse:
+    """My day: the clocks of one lens, most urgent first; `?lens=` and `?after=` are its state."""
+    moment = now()
+    lens = _lens(request.GET.get("lens", ""))
+    if lens is Lens.APPROVALS:
+        lines, next_url = (
+            rows.of_approvals(list(worklist.approvals(request.user, moment)[:PAGE])),
+            "",
+        )
+    else:
+        after = Cursor.parse(request.GET.get("after", ""))
+        clocks = worklist.page(request.user, lens, moment, after)
+        lines, next_url = rows.of_clocks(clocks[:PAGE], moment), _next_url(lens, clocks)
+    tabs = [
+        {"lens": x.value, "label": LENS_LABELS[x], "count": count, "is_current": x is lens}
+        for x, count in worklist.counts(request.user, moment).items()
+    ]
+    context = {
+        "now": moment,
+        "tabs": tabs,
+        "heading": LENS_LABELS[lens],
+        "rows": lines,
+        "next_url": next_url,
+        "first_url": f"?lens={lens}" if request.GET.get("after") else "",
+    }
+    return render(request, "console/worklist.html", context)
+
+
+def _lens(text: str) -> Lens:
+    return Lens(text) if text in set(Lens) else Lens.TODAY
+
+
+def _next_url(lens: Lens, clocks: list) -> str:
+    if len(clocks) <= PAGE:
+        return ""
+    last = clocks[PAGE - 1]
+    query = urlencode({"lens": lens.value, "after": str(Cursor(last.due_at, last.pk))})
+    return f"{reverse('console:home')}?{query}"

@@ -1,0 +1,119 @@
+"""The desk's lenses: one person's clocks and approvals, the most urgent first, a page at a time.
+
+Every lens is read by index and by key (due moment, id), so its cost does not grow with the table.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import CharField, QuerySet, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.policy.roles import Role
+from statutes.clocks import end_of
+from workflow.models import Approval, Clock
+
+PAGE = 50
+MOST_COUNTED = 99  # a tab says 99+ rather than count a million rows
+HEADS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
+
+
+class Lens(StrEnum):
+    TODAY = "today"
+    WEEK = "week"
+    WAITING = "waiting"
+    APPROVALS = "approvals"
+    ALL = "all"
+
+
+LENS_LABELS = {
+    Lens.TODAY: _("今天要办"),
+    Lens.WEEK: _("本周到期"),
+    Lens.WAITING: _("等别人"),
+    Lens.APPROVALS: _("等审批"),
+    Lens.ALL: _("全部在办"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the page before ended: the due moment and id of its last row."""
+
+    due_at: datetime
+    pk: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor | None":
+        """Read `2026-11-23T23:59:59.999999+08:00~41`; anything else starts at the first page."""
+        moment, _, pk = text.replace(" ", "+").partition("~")
+        try:
+            return cls(datetime.fromisoformat(moment), int(pk))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.due_at).isoformat()}~{self.pk}"
+
+
+def clocks(user: User, lens: Lens, now: datetime) -> tuple[QuerySet[Clock], ...]:
+    """The parts of a lens; each is answered by one index, the page is their merge.
+
+    A head sees the jurisdiction; an officer sees own matters and those that nobody owns yet.
+    """
+    base = Clock.objects.open()
+    if lens is Lens.WAITING:
+        base = Clock.objects.filter(state=Clock.State.PAUSED)
+    elif lens in (Lens.TODAY, Lens.WEEK):
+        base = Clock.objects.running().filter(due_at__lte=_horizon(lens, now))
+    if lens is Lens.ALL or user.roles_on(timezone.localdate(now)) & HEADS:
+        return (base.visible_to(user),)
+    return base.filter(owner=user), base.visible_to(user).filter(owner=None)
+
+
+def _horizon(lens: Lens, now: datetime) -> datetime:
+    today = timezone.localdate(now)
+    ahead = 0 if lens is Lens.TODAY else 6 - today.weekday()
+    return end_of(today + timedelta(days=ahead))
+
+
+def page(user: User, lens: Lens, now: datetime, after: Cursor | None) -> list[Clock]:
+    """Up to PAGE + 1 clocks in order; the extra one tells that there is a next page."""
+    parts = []
+    for part in clocks(user, lens, now):
+        if after:
+            part = part.filter(due_at__gte=after.due_at).exclude(
+                due_at=after.due_at, pk__lte=after.pk
+            )
+        parts.append(part.order_by("due_at", "pk")[: PAGE + 1])
+    if len(parts) == 1:
+        return list(parts[0])
+    return list(parts[0].union(*parts[1:], all=True).order_by("due_at", "id")[: PAGE + 1])
+
+
+def approvals(user: User, now: datetime) -> QuerySet[Approval]:
+    """What waits for this person's decision, the oldest proposal first."""
+    waiting = Approval.objects.awaiting(user, timezone.localdate(now))
+    return waiting.select_related("proposer").order_by("proposed_at", "pk")
+
+
+def counts(user: User, now: datetime) -> dict[Lens, str]:
+    """The number in each tab, in one query, capped."""
+    parts = [_marks(approvals(user, now).select_related(None), Lens.APPROVALS)]
+    for lens in (Lens.TODAY, Lens.WEEK, Lens.WAITING, Lens.ALL):
+        parts += [_marks(part, lens) for part in clocks(user, lens, now)]
+    marks = parts[0].union(*parts[1:], all=True)
+    found = Counter(row["lens"] for row in marks)
+    return {lens: _capped(found[lens.value]) for lens in Lens}
+
+
+def _marks(rows: QuerySet[Clock] | QuerySet[Approval], lens: Lens) -> QuerySet:
+    mark = Value(lens.value, CharField())
+    return rows.order_by().annotate(lens=mark).values("lens")[: MOST_COUNTED + 1]
+
+
+def _capped(number: int) -> str:
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
