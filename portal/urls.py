@@ -19,6 +19,7 @@ urlpatterns = [
     path("kiosk/idle/", machine.kiosk_idle, name="kiosk_idle"),
     path("kiosk/where/", pages.kiosk_direction, name="kiosk_direction"),
     path("kiosk/person/", lines.kiosk_person, name="kiosk_person"),
+    path("kiosk/roster/blank.xlsx", lines.kiosk_roster_blank, name="kiosk_roster_blank"),
     path("kiosk/roster/print/", lines.kiosk_roster_print, name="kiosk_roster_print"),
     path("kiosk/receipt/", finish.kiosk_receipt, name="kiosk_receipt"),
     path("kiosk/receipt/slips/", finish.kiosk_slips, name="kiosk_slips"),

@@ -1,11 +1,13 @@
 """The kiosk complaint from the first tap to the receipt, as one worker and as groups."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import escape
+from openpyxl import load_workbook
 
 from complaints.models import Claimant, Complaint
 from complaints.tests.rosters import FOUNDING, HEADER, QIAN, ZHAO, xlsx
@@ -229,3 +231,15 @@ def test_names_are_escaped(client, bureau, on):
     assert "<script>alert(1)" not in page
     assert escape("<script>alert(1)</script>") in page
     assert Claimant.objects.count() == 0
+
+
+def test_the_blank_form_filled_in_is_read(client, bureau, on):
+    blank = client.get(reverse("portal:kiosk_roster_blank")).content
+    book = load_workbook(BytesIO(blank))
+    sheet = book.active
+    for place, value in enumerate(ZHAO, 1):
+        sheet.cell(2, place, value)
+    held = BytesIO()
+    book.save(held)
+    group(client, on)
+    assert answer(client, "roster", file=upload(held.getvalue())) == page_url("roster_check")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from accounts.wording import add_refusal, translate
 from complaints.policy.roster import MAX_BYTES, Line, Roster, read_paste, read_roster
-from portal import places, sealed_files
+from documents.policy.uploads import XLSX
+from portal import blank_roster, places, sealed_files
 from portal.doors import public, unfinished, with_draft
 from portal.draft import Draft
 from portal.forms import Asked, PersonForm, QuestionForm, RosterForm
@@ -118,6 +119,7 @@ def roster(request: HttpRequest, asked: Asked) -> HttpResponse:
                 return redirect(_take_roster(request, asked, form, read))
             problems = read.problems
     context = page_context(asked, form, problems=_shown_problems(problems), found=len(problems))
+    context |= {"columns": blank_roster.columns(), "sample": blank_roster.sample()}
     return render(request, "portal/kiosk_roster.html", context)
 
 
@@ -169,6 +171,13 @@ def roster_check(request: HttpRequest, asked: Asked) -> HttpResponse:
         asked, QuestionForm(asked), lines=shown_lines(draft), sums=sums(draft), notices=notices
     )
     return render(request, "portal/kiosk_roster_check.html", context)
+
+
+@public("GET", "HEAD")
+def kiosk_roster_blank(request: HttpRequest) -> HttpResponse:
+    """空白花名册: the form as a spreadsheet, to fill in and bring back."""
+    headers = {"Content-Disposition": 'attachment; filename="roster.xlsx"'}
+    return HttpResponse(blank_roster.workbook(), content_type=XLSX, headers=headers)
 
 
 @public("GET", "HEAD")
