@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from django.db import transaction
+
 from accounts.models import Office
 from cases.models import Case
 from complaints.models import Complaint
@@ -40,6 +42,7 @@ def is_built() -> bool:
     return Office.objects.exists()
 
 
+@transaction.atomic
 def build(*, today: date, number_of_employers: int, seed: int) -> City:
     """Build the whole city through the services; needs DEBUG, and an empty bureau."""
     rng = Random(seed)
