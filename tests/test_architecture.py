@@ -10,6 +10,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
+from labor_inspection.celery import app as celery_app
+
 ROOT = settings.BASE_DIR
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
 LAYERS = [re.split(r"\s*\|\s*", line) for line in CONTRACTS["contracts"][0]["layers"]]
@@ -76,6 +78,21 @@ def test_there_are_no_model_signals() -> None:
     """Consequences are written in order in the service, never scattered in receivers."""
     signals = re.compile(r"django\.db\.models\.signals|django\.dispatch import receiver")
     assert not [file for file in code() if signals.search(file.read_text())]
+
+
+def test_the_beat_schedule_names_real_tasks() -> None:
+    celery_app.loader.import_default_modules()
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    routed = set(settings.CELERY_TASK_ROUTES)
+    assert scheduled | routed <= set(celery_app.tasks)
+
+
+def test_the_glossary_names_models_that_exist() -> None:
+    """Packages that hold nothing yet are named by what they will hold."""
+    named = re.findall(r"`([a-z_]+)\.([A-Z]\w+)", (ROOT / "docs/glossary.md").read_text())
+    built = {model._meta.app_label for model in apps.get_models()}
+    real = {(model._meta.app_label, model.__name__) for model in apps.get_models()}
+    assert {(app, name) for app, name in named if app in built} - real == set()
 
 
 @pytest.mark.parametrize("pattern", [r"timezone\.now\(", r"datetime\.now\(", r"date\.today\("])

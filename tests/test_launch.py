@@ -17,6 +17,7 @@ from launch.postgres import FORGETFUL, Postgres
 from launch.redis_server import Redis
 from launch.sharing import Server
 from launch.supervisor import Program, Supervisor
+from launch.test import NO_DATABASE, PYTEST, pure_tests
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -135,3 +136,11 @@ def test_private_redis_keeps_its_queue_when_killed(tmp_path: Path) -> None:
     with redis.in_use():
         assert redis._client().llen("celery") == 1
     assert not redis.is_running()
+
+
+@pytest.mark.slow
+def test_the_pure_ring_is_collected_without_django() -> None:
+    """A rule's test that imports a model would pull the database into the fast ring."""
+    collect = [*PYTEST, *NO_DATABASE, *pure_tests(), "--collect-only", "--quiet"]
+    run = subprocess.run(collect, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-2000:]
