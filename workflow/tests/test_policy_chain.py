@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from workflow.policy import chain
 
-CONTENT = {"act": "approve_filing", "at": datetime(2026, 11, 23, 1, tzinfo=UTC), "note": "同意立案"}
+AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
+CONTENT = {"act": "approve_filing", "at": AT, "note": "同意立案"}
 
 
 def test_the_same_record_gives_the_same_link_whatever_the_key_order_or_time_zone():
     shuffled = dict(reversed(CONTENT.items()))
-    shuffled["at"] = CONTENT["at"].astimezone(timezone(timedelta(hours=8)))
+    shuffled["at"] = AT.astimezone(timezone(timedelta(hours=8)))
     assert chain.link("", CONTENT) == chain.link("", shuffled)
 
 

@@ -87,6 +87,7 @@ def test_a_day_is_sealed_once_and_chains_to_the_day_before(subject, inspector):
     assert services.seal_day(date(2026, 9, 28)) is None
     act(subject, inspector, "accept", at=RECEIVED + timedelta(days=1))
     second = services.seal_day(date(2026, 9, 29))
+    assert first and second
     assert (first.chains, second.chains) == (1, 1)
     assert second.previous_root == first.root
     assert verify_chains().broken == ()
