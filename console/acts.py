@@ -3,7 +3,7 @@
 The table of steps says who may act when; an `Act` says only what the screen asks and calls.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from documents.kinds import PaperKind
+from workflow.procedure import Offer
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -98,6 +99,12 @@ class Act:
     sheet: Callable[[Any, dict[str, Any], User, datetime], Sheet | None] | None = None
     is_decision: bool = False
     is_grave: bool = False
+    # Not a row of the table: `steps` only name whose role it takes, the service decides the rest.
+    is_aside: bool = False
+
+    def offers(self, available: Iterable[Offer[Any]]) -> list[Offer[Any]]:
+        """Those of the offered steps that this screen takes."""
+        return [offer for offer in available if offer.step.name in self.steps]
 
 
 def verb(service: Callable[..., object]) -> Run:

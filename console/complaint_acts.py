@@ -58,6 +58,7 @@ ACTS: dict[str, Act] = {
         form=complaint_forms.EmployerForm,
         run=_identify_employer,
         button=_("确认单位"),
+        is_aside=True,
     ),
     "filing": Act(
         title=_("报请立案"),
@@ -116,5 +117,6 @@ ACTS: dict[str, Act] = {
         steps=("propose_filing", "accept"),
         form=complaint_forms.AssignForm,
         run=verb(desk.assign),
+        is_aside=True,
     ),
 }

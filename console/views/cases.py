@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES
+from cases import perms
 from cases.models import Case
 from cases.procedure import STEPS
 from console import case_page
@@ -43,7 +45,8 @@ def case_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     record, moment = _case(request, pk), now()
     screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
     header = case_page.header(record, request.user, moment)
-    return taking.take(request, record, screen, act, "case", moment, header)
+    offers = perms.steps(record, request.user, timezone.localdate(moment))
+    return taking.take(request, record, screen, act, "case", moment, header, offers)
 
 
 @require_POST

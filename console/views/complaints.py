@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES
+from complaints import perms
 from complaints.models import Complaint
 from complaints.procedure import STEPS
 from console import complaint_page
@@ -48,7 +50,8 @@ def complaint_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     record, moment = _complaint(request, pk), now()
     screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
     header = complaint_page.header(record, moment)
-    return taking.take(request, record, screen, act, "complaint", moment, header)
+    offers = perms.steps(record, request.user, timezone.localdate(moment))
+    return taking.take(request, record, screen, act, "complaint", moment, header, offers)
 
 
 @require_POST

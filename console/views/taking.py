@@ -1,6 +1,6 @@
 """How any act is taken on screen: find it, show it, run its service, say what it refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest
@@ -19,7 +19,7 @@ from console import services
 from console.acts import Act, ActForm
 from documents import services as documents
 from statutes.refusal import Refused
-from workflow.procedure import Step
+from workflow.procedure import Offer, Step
 
 
 def screen(
@@ -48,8 +48,13 @@ def take(
     kind: str,
     at: datetime,
     header: Mapping[str, Any],
+    available: Iterable[Offer[Any]],
 ) -> HttpResponse:
-    """Show the act's form; on POST run its service and go back to the record."""
+    """Show the act's form and what it still lacks; on POST run its service and go back."""
+    offers = act.offers(available)
+    if not offers and not act.is_aside and request.method == "GET":
+        messages.warning(request, _("现在不能办理“%(act)s”，已回到最新进展。") % {"act": act.title})
+        return redirect(record)
     form = _form(request, record, act, name, kind, at, bound=request.method == "POST")
     if form.is_bound and form.is_valid():
         try:
@@ -60,8 +65,15 @@ def take(
             services.clear_drafts(request.user, _place(kind, record, name))
             messages.success(request, _("“%(act)s”已办理。") % {"act": act.title})
             return redirect(record)
-    context = {**header, "act": act, "act_name": name, "form": form, "record": record}
-    context["sheet"] = _sheet(record, form, act, request.user, at)
+    context = {
+        **header,
+        "act": act,
+        "form": form,
+        "record": record,
+        "missing": [reason for offer in offers for reason in offer.missing],
+        "preview_url": reverse(f"console:{kind}_preview", args=[record.pk, name]),
+        "sheet": _sheet(record, form, act, request.user, at),
+    }
     return render(request, f"console/{kind}_act.html", context)
 
 
@@ -70,7 +82,8 @@ def preview(
 ) -> HttpResponse:
     """Only the paper, for the pane beside the form."""
     form = _form(request, record, act, name, kind, at, bound=True)
-    return HttpResponse(_sheet(record, form, act, request.user, at))
+    html = _sheet(record, form, act, request.user, at)
+    return render(request, "documents/_preview.html", {"html": html})
 
 
 def _form(
@@ -92,11 +105,11 @@ def _data(request: StaffRequest, form: ActForm, act: Act) -> dict[str, Any]:
     return data
 
 
-def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> SafeString | str:
+def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> str:
     """The preview; what cannot be read yet is left to the form's own message."""
     if act.sheet is None:
         return ""
     if form.is_bound:
         form.is_valid()
     sheet = act.sheet(record, dict(form.cleaned_data) if form.is_bound else {}, user, at)
-    return mark_safe(documents.preview(*sheet, office=record.office)) if sheet else ""
+    return documents.preview(*sheet, office=record.office) if sheet else ""
