@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PEOPLE = settings.AUTH_USER_MODEL
 SUBJECT_TYPE = "case"
+# The shortest column that carries a subject's label; a company's name may be longer.
+LABEL_LENGTH = 100
 
 
 def money(label: "StrPromise | str", **options: Any) -> "models.DecimalField[Any, Any]":
@@ -216,7 +218,7 @@ class Case(models.Model):
         return Subject(
             type=SUBJECT_TYPE,
             id=self.pk,
-            label=str(self),
+            label=str(self)[:LABEL_LENGTH],
             division_id=self.division_id,
             office_id=self.office_id,
             owner_id=owner_id,

@@ -1,21 +1,24 @@
 """立案: acceptance and filing are one decision, taken by a head on two officers' proposal."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from accounts.models import Certificate
+from accounts.models import Certificate, Delegation
 from accounts.policy.roles import Role
 from accounts.tests.factories import give_role, make_user
-from cases.models import Case, CaseOfficer, WageClaim
+from cases.models import Case, WageClaim
 from cases.procedure import State
-from cases.services import filing
+from cases.services import filing, ledger
 from cases.tests import factories as make
 from cases.tests.factories import LODGED, Bureau
-from complaints.models import Complaint
+from complaints.models import Complaint, Progress, Settlement
+from complaints.services import merging
 from documents.models import Paper
 from statutes.refusal import Refused
 from workflow.models import Approval, Clock, Event, Notification
@@ -220,13 +223,57 @@ def test_a_patrol_has_no_five_days_and_is_filed_on_the_day_of_approval(bureau):
     assert open_clocks(case) == {"investigation"}
 
 
-def test_a_person_who_complained_twice_has_one_line(bureau):
-    complaint = make.lodge(2)
-    first = complaint.claimants.order_by("position").first()
-    case = make.file(bureau, complaint)
-    assert first is not None
-    assert WageClaim.objects.filter(case=case, identity_hash=first.identity_hash).count() == 1
-    assert CaseOfficer.objects.filter(case=case, is_lead=True).count() == 1
+def merge(bureau, complaint, master):
+    return merging.merge(
+        complaint.pk, master_id=master.pk, reason="同一单位、同一事由", actor=bureau.lead, at=LODGED
+    )
+
+
+def test_people_of_a_merged_complaint_stand_in_the_ledger_once(bureau):
+    master = make.lodge(2)
+    twice = replace(make.complaints.a_claim(), identity=master.claimants.all()[0].identity)
+    joined = make.lodge(claims=[twice, make.complaints.a_claim()])
+    merge(bureau, joined, master)
+    case = make.file(bureau, master)
+    assert (case.workers, case.claims.count()) == (3, 3)
+    make.determine_as_claimed(bureau, case)
+    make.pay_all(bureau, case)
+    # Whoever complained twice sees the one payment from both receipts.
+    assert Settlement.objects.filter(paid=Decimal("5000.00")).count() == 4
+    assert set(Progress.objects.values_list("complaint", flat=True)) == {master.pk, joined.pk}
+
+
+def test_a_complaint_merged_after_filing_brings_its_people_into_the_ledger(bureau):
+    master = make.lodge(2)
+    case = make.file(bureau, master)
+    merge(bureau, make.lodge(3), master)
+    assert ledger.take_over_merged(case.pk, actor=bureau.lead, at=LODGED) == 3
+    assert (make.fresh(case).workers, str(make.fresh(case).claimed)) == (5, "25000.00")
+    with pytest.raises(Refused, match="没有尚未登记的投诉人"):
+        ledger.take_over_merged(case.pk, actor=bureau.lead, at=LODGED)
+
+
+def test_a_delegate_signs_for_the_head_as_such(bureau):
+    deputy = make_user(role=None, office=bureau.office, name="孙伟")
+    on = timezone.localdate(LODGED)
+    Delegation.objects.create(
+        role=Role.UNIT_HEAD.value,
+        office=bureau.office,
+        delegator=bureau.head,
+        delegate=deputy,
+        document="江人社监委〔2026〕3号",
+        valid_from=on,
+        valid_to=on,
+    )
+    case = make.propose(bureau, make.lodge())
+    filing.decide_filing(case.pk, approved=True, actor=deputy, opinion="同意。", at=LODGED)
+    form = Paper.objects.get(kind="filing_approval")
+    assert form.context["head_opinion"]["signed"] == "孙伟（代）"
+
+
+def test_a_long_company_name_breaks_nothing(bureau):
+    case = make.file(bureau, make.lodge(employer_name="江城" + "恒信" * 45 + "有限公司"))
+    assert len(case.subject(None).label) == 100
 
 
 @pytest.mark.django_db(transaction=True)
