@@ -25,13 +25,19 @@ class Badge:
 
 
 def badge(clock: Clock, now: datetime, calendar: Calendar) -> Badge:
-    """The clock as it stands at `now`; a paused one shows that it waits, not a count."""
-    marks = Levels(clock.blue_at, clock.yellow_at, clock.red_at, clock.breached_at)
+    """The clock as it stands at `now`, or stood when it ended; a paused one shows that it waits."""
     is_paused = clock.state == Clock.State.PAUSED
-    left = remaining_until(Unit(clock.unit), clock.due_at, now, calendar)
+    moment = clock.ended_at or now
+    marks = Levels(clock.blue_at, clock.yellow_at, clock.red_at, clock.breached_at)
+    left = remaining_until(Unit(clock.unit), clock.due_at, moment, calendar)
+    is_over = moment >= clock.breached_at
+    if clock.ended_at and not is_over:
+        words, level = str(clock.get_state_display()), Level.CALM
+    else:
+        words, level = translate(left.sentence), level_at(marks, moment)
     return Badge(
-        level=Level.CALM.value if is_paused else level_at(marks, now).value,
-        words=translate(left.sentence),
+        level=Level.CALM.value if is_paused else level.value,
+        words=words,
         label=gettext(clock.label),
         due_on=timezone.localdate(clock.due_at),
         is_paused=is_paused,

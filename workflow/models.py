@@ -181,7 +181,10 @@ class ClockEvent(models.Model):
     """Something that happened to a clock: start, pause, resume, restart, extension, stop."""
 
     clock = models.ForeignKey(Clock, models.PROTECT, related_name="events")
-    act = models.CharField(max_length=12, choices=[(a.value, a.value) for a in projection.Act])
+    act = models.CharField(
+        max_length=12,
+        choices=[(act.value, _(label)) for act, label in projection.ACT_LABELS.items()],
+    )
     at = models.DateTimeField()
     length = models.PositiveIntegerField(default=0)
     actor = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")

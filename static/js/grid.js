@@ -5,7 +5,8 @@
    Pasted values that find no cell are counted in the element whose id is data-overflow-note: its
    data-text, with "%d" replaced, is shown there.
    Amounts are counted in whole fen (BigInt): 0.1 + 0.2 is 0.30 here. The server checks everything
-   again; this only shows early what it will say. */
+   again; this only shows early what it will say.
+   A button marked data-copy-claimed fills every empty cell that carries data-claimed with it. */
 const AMOUNT = /^-?\d{1,12}(\.\d{1,2})?$/;
 
 /* "1,234.5", "¥１２３４．５", "1 234.50元" → fen as BigInt; anything else → null. */
@@ -135,3 +136,11 @@ class Grid {
 }
 
 for (const table of document.querySelectorAll("table[data-grid]")) new Grid(table);
+
+document.querySelector("[data-copy-claimed]")?.addEventListener("click", () => {
+  for (const cell of document.querySelectorAll("input[data-claimed]")) {
+    if (cell.value.trim()) continue;
+    cell.value = cell.dataset.claimed;
+    cell.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});

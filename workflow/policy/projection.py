@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from statutes.clocks import Due, Levels, Pause, Term, due, levels
+from statutes.wording import term
 from statutes.workdays import Calendar
 
 
@@ -22,6 +23,18 @@ class Act(StrEnum):
     CORRECT = "correct"
     RECALCULATE = "recalculate"
     STOP = "stop"
+
+
+ACT_LABELS: dict[Act, str] = {
+    Act.START: term("开始计时"),
+    Act.PAUSE: term("中止"),
+    Act.RESUME: term("恢复"),
+    Act.RESTART: term("重新起算"),
+    Act.EXTEND: term("延长"),
+    Act.CORRECT: term("更正起算"),
+    Act.RECALCULATE: term("按新日历重算"),
+    Act.STOP: term("办结"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class Projection:
     levels: Levels
 
 
-def project(term: Term, happenings: Iterable[Happening], calendar: Calendar) -> Projection:
+def project(limit: Term, happenings: Iterable[Happening], calendar: Calendar) -> Projection:
     """Replay the clock's history; the first happening must be its start (ValueError otherwise)."""
     base: datetime | None = None
     pauses: list[Pause] = []
@@ -63,7 +76,7 @@ def project(term: Term, happenings: Iterable[Happening], calendar: Calendar) -> 
         raise ValueError("a clock's history begins with its start")
     # An open pause has no end yet: the due date shown is the one from before it.
     closed = tuple(pause for pause in pauses if pause.ended_at is not None)
-    end = due(term, base, calendar=calendar, extensions=tuple(extensions), pauses=closed)
+    end = due(limit, base, calendar=calendar, extensions=tuple(extensions), pauses=closed)
     return Projection(
-        base, tuple(pauses), tuple(extensions), end, levels(term, base, end, calendar)
+        base, tuple(pauses), tuple(extensions), end, levels(limit, base, end, calendar)
     )
