@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from accounts.models import User
 from cases import perms
 from cases.models import Case, Order
 from cases.procedure import State
+from complaints.models import Complaint
 from console.badges import badge
 from console.case_acts import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -67,6 +68,7 @@ def header(case: Case, user: User, now: datetime) -> dict[str, Any]:
         "clocks": [(clock, badge(clock, now, calendar)) for clock in clocks],
         "stages": _rail(case, case.orders.standing().first()),
         "money": _money(case),
+        "stated": None if case.filed_on else _stated(case),
     }
 
 
@@ -87,7 +89,18 @@ def _money(case: Case) -> dict[str, object]:
 
 
 def _clocks(case: Case) -> Iterable[Clock]:
-    return Clock.objects.of(case.subject(None)).open().by_urgency()
+    """The case's open limits; before filing, those of the complaint that waits for it."""
+    if case.filed_on is not None:
+        return Clock.objects.of(case.subject(None)).open().by_urgency()
+    behind = case.sources.filter(is_live=True).values("complaint_id")
+    waiting = Clock.objects.open().filter(subject_type="complaint", subject_id__in=behind)
+    return waiting.by_urgency()
+
+
+def _stated(case: Case) -> dict[str, Any]:
+    """How many complained of how much, until the ledger takes their roster over."""
+    behind = Complaint.objects.filter(case_sources__case=case)
+    return behind.aggregate(workers=Sum("worker_count"), claimed=Sum("claimed"))
 
 
 def _rail(case: Case, order: Order | None) -> list[dict[str, object]]:
