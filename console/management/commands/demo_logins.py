@@ -1,0 +1,24 @@
+"""manage.py demo_logins: who may log in to the demo; prints nothing where there is none."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from accounts.models import User
+from accounts.policy.roles import ROLE_LABELS
+from console.demo.people import PASSWORD
+from workflow.clock import today
+
+
+class Command(BaseCommand):
+    help = "Lists the demo's log-ins"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        people = User.objects.filter(is_demo=True).select_related("office").order_by("pk")
+        if not settings.DEMO or not people:
+            return
+        self.stdout.write(f"  Demo log-ins: password {PASSWORD}, then the code the page shows")
+        for user in people:
+            roles = "、".join(ROLE_LABELS[role] for role in sorted(user.roles_on(today())))
+            self.stdout.write(f"    {user.username:<10} {user.name} {roles} ({user.office})")
