@@ -15,6 +15,7 @@ from complaints import perms
 from complaints.models import Complaint
 from complaints.procedure import State
 from complaints.services import merging
+from complaints.services.review import review
 from console.badges import badge
 from console.case_page import MOST_STEPS, Next
 from console.complaint_acts import ACTS
@@ -84,6 +85,7 @@ def tab(complaint: Complaint, name: str, user: User) -> dict[str, Any]:
         "attachments": complaint.attachments.select_related("file"),
         "cases": Case.objects.visible_to(user).from_complaint(complaint.pk),
         "duplicates": _duplicates(complaint, user),
+        "review": review(complaint) if complaint.is_open and complaint.has_clock else None,
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
 

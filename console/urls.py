@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from console.views import cases, clocks, complaints, desk, ledger, worklist
+from console.views import cases, clocks, complaints, desk, ledger, sealed, worklist
 
 app_name = "console"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
         complaints.complaint_preview,
         name="complaint_preview",
     ),
+    path("claimants/<int:pk>/identity/", sealed.sealed_identity, name="sealed_identity"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),
     path("cases/<int:pk>/ledger/workers/", ledger.add_workers, name="add_workers"),

@@ -251,6 +251,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "clear-drafts": {"task": "portal.jobs.clear_drafts", "schedule": crontab(minute=20)},
     "requeue-unrendered": {"task": "documents.jobs.requeue_unrendered", "schedule": 60},
+    "follow-calendar": {"task": "workflow.jobs.follow_calendar", "schedule": crontab(minute=40)},
+    "warn-of-lapses": {
+        "task": "workflow.jobs.warn_of_lapses",
+        "schedule": crontab(minute=15, hour=7),
+    },
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
         "task": "complaints.jobs.forget_lookup_attempts",
