@@ -6,9 +6,12 @@ from django.utils.translation import gettext, ngettext
 from statutes.refusal import Refused
 from statutes.wording import Sentence
 
+# Values under these names are terms of the catalogue (the label of a step, an approval, a clock).
+TERMS = frozenset({"label", "clock"})
+
 
 def translate(sentence: Sentence) -> str:
-    """Return the sentence in the active language; figures that are sentences follow it."""
+    """Return the sentence in the active language; its terms and nested sentences follow it."""
     msgid = sentence.msgid
     count = sentence.params.get("count")
     # Every counting msgid has a plural of itself in the catalogue (makemessages).
@@ -16,11 +19,13 @@ def translate(sentence: Sentence) -> str:
         text = ngettext(msgid, msgid, count)
     else:
         text = gettext(msgid)
-    return text % {name: _figure(value) for name, value in sentence.params.items()}
+    return text % {name: _figure(name, value) for name, value in sentence.params.items()}
 
 
-def _figure(value: object) -> object:
-    return translate(value) if isinstance(value, Sentence) else value
+def _figure(name: str, value: object) -> object:
+    if isinstance(value, Sentence):
+        return translate(value)
+    return gettext(value) if name in TERMS and isinstance(value, str) else value
 
 
 def translate_all(refused: Refused) -> list[str]:

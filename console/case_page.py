@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.wording import translate
 from cases import perms
 from cases.models import Case, Order
 from cases.procedure import State
@@ -21,6 +22,7 @@ from console.case_acts import ACTS, OWN_PAGES
 from documents.models import Paper
 from rulebook import services as rulebook
 from statutes.violations import VIOLATIONS
+from statutes.wording import say
 from workflow.models import Approval, Clock, Event
 from workflow.procedure import Offer
 
@@ -80,8 +82,8 @@ def _money(case: Case) -> dict[str, object]:
         "determined": case.determined,
         "paid": case.paid,
         "paid_percent": percent,
-        "claimed_note": gettext("%(count)s人投诉时所称") % {"count": case.workers},
-        "determined_note": gettext("%(count)s人待核定") % {"count": case.undetermined}
+        "claimed_note": translate(say("%(count)s人投诉时所称", count=case.workers)),
+        "determined_note": translate(say("%(count)s人待核定", count=case.undetermined))
         if case.undetermined
         else gettext("已全部核定"),
         "paid_note": f"{percent}%",

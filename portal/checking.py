@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from accounts.wording import translate
 from portal.draft import Draft
 from portal.fields import month_label
 from portal.forms import EVIDENCE_KINDS
 from portal.procedure import Page, Situation, path
 from statutes.identity import mask_phone, mask_resident_id
 from statutes.money import yuan
+from statutes.wording import say
 
 # Pages that ask nothing which the complaint states.
 NOT_SHOWN = frozenset({"purpose", "fork", "already", "old_wages", "roster_check", "check"})
@@ -81,7 +83,7 @@ def _representatives(answer: Answer, draft: Draft) -> Iterator[str]:
 def _evidence(answer: Answer, draft: Draft) -> Iterator[str]:
     yield from (str(label) for value, label in EVIDENCE_KINDS if value in answer["kinds"])
     if draft.files:
-        yield gettext("已经交了%(count)s个文件") % {"count": len(draft.files)}
+        yield translate(say("已经交了%(count)s个文件", count=len(draft.files)))
     yield answer["note"]
 
 

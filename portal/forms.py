@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.wording import translate
 from complaints.policy.representatives import MOST
 from portal import months, places
 from portal.draft import Draft
@@ -28,6 +29,7 @@ from portal.fields import (
     read_any_phone,
 )
 from portal.procedure import Answer, Answers, Page
+from statutes.wording import say
 
 MAX_TILES = 36  # months on one page; a longer period is told as a total
 ELSEWHERE = "elsewhere"
@@ -360,10 +362,10 @@ class RepresentativesForm(QuestionForm):
     def clean_chosen(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["chosen"]
         if len(chosen) > MOST:
-            raise forms.ValidationError(
-                gettext("代表最多%(limit)s个人，您勾选了%(count)s个。")
-                % {"limit": MOST, "count": len(chosen)}
+            wrong = say(
+                "代表最多%(limit)s个人，您勾选了%(count)s个。", limit=MOST, count=len(chosen)
             )
+            raise forms.ValidationError(translate(wrong))
         return chosen
 
     def answer(self) -> Answer:
