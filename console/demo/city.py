@@ -69,7 +69,9 @@ def _live(
     for age in sorted(ages, reverse=True):
         day = rulebook.calendar().workday_on_or_after(today - timedelta(days=age))
         serial = 40 * Complaint.objects.count()
-        teller = Teller(bureaus, rng, min(day, today), today, serial)
+        # No story reaches into today: nothing in the demo happened later than now.
+        yesterday = today - timedelta(days=1)
+        teller = Teller(bureaus, rng, min(day, yesterday), yesterday, serial)
         stories.tell(teller, rng.choice(register))
 
 

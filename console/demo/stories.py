@@ -39,6 +39,7 @@ class Teller:
     today: date
     serial: int
     office_id: int = 0
+    minutes: int = 0
 
     @property
     def bureau(self) -> Bureau:
@@ -47,15 +48,17 @@ class Teller:
 
     @property
     def at(self) -> datetime:
-        """A moment of the office day it has come to."""
-        return start_of(self.day) + timedelta(hours=9, minutes=self.rng.randint(0, 420))
+        """The next moment of the office day it has come to, always later than the last."""
+        self.minutes += self.rng.randint(3, 20)
+        return start_of(self.day) + timedelta(hours=8, minutes=30 + self.minutes)
 
     def wait(self, working_days: int) -> bool:
         """Let working days pass; False when that day has not come yet, and the story rests."""
         later = rulebook.calendar().add(self.day, working_days)
         if later > self.today:
             return False
-        self.day = later
+        if later > self.day:
+            self.day, self.minutes = later, 0
         return True
 
     def officers(self) -> tuple[User, User]:
