@@ -47,7 +47,7 @@ class EmployerForm(ActForm):
 
     def prepare(self) -> None:
         complaint: Complaint = self.subject
-        likely = Employer.objects.search(complaint.employer_name)[:20].values("pk")
+        likely = Employer.objects.search(complaint.employer_name).values_list("pk", flat=True)[:20]
         self.offer("chosen", Employer.objects.filter(pk__in=list(likely)))
         self.start_with(
             chosen=complaint.employer_id,
