@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from console.views import cases, clocks, complaints, desk, ledger, sealed, worklist
+from console.views import cases, clocks, complaints, desk, ledger, lists, sealed, worklist
 
 app_name = "console"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("drafts/<slug:place>/<slug:field>/", desk.draft, name="draft"),
     path("clocks/<int:pk>/", clocks.clock, name="clock"),
     path("test-clock/", clocks.test_clock, name="test_clock"),
+    path("complaints/", lists.complaints, name="complaints"),
     path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
     path("complaints/<int:pk>/<slug:act>/", complaints.complaint_act, name="complaint_act"),
     path(
@@ -19,6 +20,7 @@ urlpatterns = [
         complaints.complaint_preview,
         name="complaint_preview",
     ),
+    path("cases/", lists.cases, name="cases"),
     path("claimants/<int:pk>/identity/", sealed.sealed_identity, name="sealed_identity"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),

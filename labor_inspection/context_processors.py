@@ -12,7 +12,9 @@ MOST_COUNTED = 99
 
 def demo_clock(request: HttpRequest) -> dict[str, object]:
     """Offer `demo_clock` (now, stopped) while the demo's clock is not the machine's."""
-    return {"demo_clock": SimpleLazyObject(_setting)} if settings.DEBUG else {}
+    if not settings.DEBUG:
+        return {"is_demo": False}
+    return {"is_demo": True, "demo_clock": SimpleLazyObject(_setting)}
 
 
 def _setting() -> dict[str, object] | None:
