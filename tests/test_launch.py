@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from launch import project
 from launch.environment import demo_secrets
 from launch.places import CHECKOUT, LONGEST_SOCKET_DIRECTORY, socket_directory
 from launch.postgres import FORGETFUL, Postgres
@@ -106,6 +107,16 @@ def test_a_killed_supervisor_leaves_no_process_behind(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     until(lambda: not child.exists() or "Z" in (child / "stat").read_text().split()[2])
+
+
+def test_a_request_to_end_reaches_both_the_child_and_us() -> None:
+    """Asked to stop while a command runs, the script must not go on after it."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append(number))
+    killer = [sys.executable, "-c", "import os, time; os.kill(os.getppid(), 15); time.sleep(60)"]
+    assert project.run(killer, os.environ) == 128 + signal.SIGTERM
+    signal.signal(signal.SIGTERM, before)
+    assert heard == [signal.SIGTERM]
 
 
 @pytest.mark.slow

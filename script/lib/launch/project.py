@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
+from types import FrameType
 
 from launch.environment import Services
 from launch.places import CHECKOUT, step, stop
@@ -27,13 +28,21 @@ def run(command: Sequence[str], environment: Mapping[str, str], *, quiet: bool =
         preexec_fn=die_with(os.getpid()),
     )
     # Ctrl-C reaches the child by itself; the services stop only after it has ended.
+    asked_to_end: list[int] = []
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        asked_to_end.append(number)
+        child.terminate()
+
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    terminate = signal.signal(signal.SIGTERM, lambda number, frame: child.terminate())
+    terminate = signal.signal(signal.SIGTERM, pass_on)
     try:
         code = child.wait()
     finally:
         signal.signal(signal.SIGINT, interrupt)
         signal.signal(signal.SIGTERM, terminate)
+    if asked_to_end:
+        signal.raise_signal(signal.SIGTERM)  # it was meant for us, too
     return code if code >= 0 else 128 - code
 
 

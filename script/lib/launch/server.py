@@ -108,7 +108,12 @@ def load_demo(services: Services) -> None:
 
 def is_empty(services: Services) -> bool:
     check = "from accounts.models import User; raise SystemExit(User.objects.exists())"
-    return run([*MANAGE, "shell", "--command", check], services.environment, quiet=True) == 0
+    return (
+        run(
+            [*MANAGE, "shell", "--no-imports", "--command", check], services.environment, quiet=True
+        )
+        == 0
+    )
 
 
 def answers() -> bool:
