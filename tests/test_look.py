@@ -17,6 +17,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Route
 
+from accounts.tests.factories import staff_client
+from cases.tests.factories import make_bureau, served
+
 # A trustworthy origin to the browser; every request is answered by `serve`.
 ORIGIN = "http://localhost"
 DESK, KIOSK, PHONE = (1440, 1000), (1024, 1366), (390, 844)
@@ -56,9 +59,8 @@ def serve(client: Client) -> Callable[[Route], None]:
     return answer
 
 
-@pytest.fixture
-def open_page(page: Page, client: Client) -> Open:
-    """Open an address in a language, and fail on whatever the console has to say."""
+def opener(page: Page, client: Client) -> Open:
+    """Return what opens an address in a language, and fails on whatever the console has to say."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -74,8 +76,20 @@ def open_page(page: Page, client: Client) -> Open:
     return open_page
 
 
+@pytest.fixture
+def open_page(page: Page, client: Client) -> Open:
+    return opener(page, client)
+
+
 def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def assert_at_ease(page: Page) -> None:
+    for width, height in (DESK, KIOSK, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        assert overflow(page) <= 0, f"{page.url} scrolls sideways at {width} px"
+    assert violations(page) == [], page.url
 
 
 def violations(page: Page) -> list[str]:
@@ -89,11 +103,24 @@ def test_a_page_fits_every_screen_and_bars_nobody(
     open_page: Open, name: str, language: str
 ) -> None:
     address = name if name.startswith("/") else reverse(name)
-    page = open_page(address, language)
-    for width, height in (DESK, KIOSK, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        assert overflow(page) <= 0, f"{address} scrolls sideways at {width} px"
-    assert violations(page) == []
+    assert_at_ease(open_page(address, language))
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_desk_fits_every_screen_and_bars_nobody(page: Page, language: str) -> None:
+    """The worklist, a case with money under way, its ledger, a payment, and the complaint."""
+    bureau = make_bureau()
+    case = served(bureau, workers=12)
+    complaint = case.sources.get().complaint
+    open_page = opener(page, staff_client(bureau.lead))
+    for address in (
+        reverse("console:home") + "?lens=all",
+        *(f"{reverse('console:case', args=[case.pk])}?tab={tab}" for tab in ("", "workers")),
+        reverse("console:ledger", args=[case.pk]),
+        reverse("console:payment", args=[case.pk]),
+        reverse("console:complaint", args=[complaint.pk]),
+    ):
+        assert_at_ease(open_page(address, language))
 
 
 # What a hand touches: a small radio or tick is the handle of the card around it.
