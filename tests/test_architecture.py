@@ -19,6 +19,7 @@ LEVEL = {app: level for level, siblings in enumerate(reversed(LAYERS)) for app i
 PACKAGES = [app for siblings in LAYERS for app in siblings]
 # Rendered by Django or a library under a name that our code never spells.
 RENDERED_BY_OTHERS = re.compile(r"^(40[034]|500|403_csrf)\.html$|^(admin|bootstrap5|django)/")
+TEMPLATE_NAME = re.compile(r"""["']([\w/{}.-]+\.html)["']""")
 
 
 def source_files(*suffixes: str) -> Iterator[Path]:
@@ -93,6 +94,29 @@ def test_the_glossary_names_models_that_exist() -> None:
     built = {model._meta.app_label for model in apps.get_models()}
     real = {(model._meta.app_label, model.__name__) for model in apps.get_models()}
     assert {(app, name) for app, name in named if app in built} - real == set()
+
+
+def test_every_package_has_a_page_about_itself() -> None:
+    assert [name for name in PACKAGES if not (ROOT / name / "README.md").exists()] == []
+
+
+def test_every_template_is_used() -> None:
+    text = "\n".join(file.read_text() for file in source_files(".py", ".html"))
+    named = [re.sub(r"\\{.*?\\}", ".+", re.escape(name)) for name in TEMPLATE_NAME.findall(text)]
+    used = re.compile("|".join({name for name in named if not name.startswith("papers/.+")}))
+    unused = [
+        name
+        for name in (str(file.relative_to(ROOT / "templates")) for file in all_templates())
+        if not used.fullmatch(name) and not RENDERED_BY_OTHERS.match(name)
+        # A paper is named by its kind: "correction_order" prints papers/correction_order-1.html.
+        # Its parts stay for the papers that were printed with them.
+        if f'"{Path(name).stem.rsplit("-", 1)[0]}"' not in text and "papers/parts/" not in name
+    ]
+    assert not unused
+
+
+def all_templates() -> Iterator[Path]:
+    return (ROOT / "templates").rglob("*.html")
 
 
 @pytest.mark.parametrize("pattern", [r"timezone\.now\(", r"datetime\.now\(", r"date\.today\("])
