@@ -87,4 +87,5 @@ def amounts_of(rows: Iterable[PaymentRow]) -> dict[int, Decimal]:
 
 def _cell(column: str, claim: WageClaim, stored: str, posted: Mapping[str, str] | None) -> Cell:
     name = f"{column}-{claim.pk}"
-    return Cell(name, stored if posted is None else posted.get(name, stored))
+    typed = stored if posted is None else posted.get(name, stored)
+    return Cell(name, typed.replace("\x00", ""))  # PostgreSQL holds no NUL in a text

@@ -51,9 +51,10 @@ class Cursor:
         """Read `2026-11-23T23:59:59.999999+08:00~41`; anything else starts at the first page."""
         moment, _, pk = text.replace(" ", "+").partition("~")
         try:
-            return cls(datetime.fromisoformat(moment), int(pk))
+            cursor = cls(datetime.fromisoformat(moment), int(pk))
         except ValueError:
             return None
+        return cursor if timezone.is_aware(cursor.due_at) else None
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.due_at).isoformat()}~{self.pk}"

@@ -49,7 +49,7 @@ def notices(request: StaffRequest) -> HttpResponse:
 @staff(*CASE_ROLES)
 def search(request: StaffRequest) -> HttpResponse:
     """One box: case and complaint numbers, paper numbers, employers, credit codes, phone tails."""
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     return render(
         request,
         "console/search.html",

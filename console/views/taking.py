@@ -111,5 +111,8 @@ def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> st
         return ""
     if form.is_bound:
         form.is_valid()
-    sheet = act.sheet(record, dict(form.cleaned_data) if form.is_bound else {}, user, at)
+    try:
+        sheet = act.sheet(record, dict(form.cleaned_data) if form.is_bound else {}, user, at)
+    except Refused:
+        return ""  # such as a period beyond the calendar; sending the form says why
     return documents.preview(*sheet, office=record.office) if sheet else ""
