@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import CASE_ROLES
+from accounts.policy.roles import CASE_ROLES, DESK_ROLES, Role
 from console.badges import badge
 from console.forms import TestClockForm
 from rulebook import services as rulebook
@@ -32,7 +32,7 @@ def clock(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff()
+@staff(*(DESK_ROLES - {Role.AUDITOR}))
 def test_clock(request: StaffRequest) -> HttpResponse:
     """Stop or shift the demo's clock; the page does not exist in production."""
     if not settings.DEBUG:

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import CASE_ROLES
+from accounts.policy.roles import CASE_ROLES, Role
+from accounts.wording import translate_all
 from console import search as searching
 from console import services
 from console.models import Draft
@@ -14,10 +15,12 @@ from workflow.clock import now
 from workflow.models import Notification
 
 LONGEST_QUERY = 100
+# Whoever may one day take an act writes long texts; an auditor reads, an administrator sees none.
+WRITERS = CASE_ROLES - {Role.AUDITOR}
 
 
 @require_http_methods(["GET", "POST"])
-@staff()
+@staff(*WRITERS)
 def draft(request: StaffRequest, place: str, field: str) -> HttpResponse:
     """Keep or give back one long text (autosave.js); only its author sees it."""
     key = f"{place}/{field}"
@@ -25,7 +28,7 @@ def draft(request: StaffRequest, place: str, field: str) -> HttpResponse:
         try:
             services.save_draft(request.user, key, request.POST.get("text", ""), at=now())
         except Refused as refused:
-            return HttpResponse(str(refused), status=413)
+            return HttpResponse("\n".join(translate_all(refused)), status=413)
         return HttpResponse(status=204)
     found = Draft.objects.visible_to(request.user).filter(place=key).first()
     if found is None:
