@@ -1,0 +1,166 @@
+"""The personas of the permission matrix, and one of each record in two jurisdictions.
+
+Built once a module inside a transaction of its own; every test starts from the same state.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import User
+from accounts.policy.roles import Role
+from accounts.tests.factories import make_division, make_office, make_user, staff_client
+from cases.models import Case
+from cases.services import ledger
+from cases.tests import factories as cases
+from cases.tests.factories import Bureau
+from complaints.tests import factories as complaints
+from documents import files
+from documents.models import Paper
+from documents.tests.sample_files import small_pdf
+from workflow.models import Clock
+
+NOON = complaints.AT + timedelta(hours=2)
+
+ANONYMOUS = "anonymous"
+EMPLOYER = "employer clerk"
+GRID = "grid assistant"
+INSPECTOR = "inspector"
+FOREIGN = "inspector of another district"
+HEAD = "unit head"
+REVIEWER = "legal reviewer"
+BUREAU_HEAD = "bureau head"
+POLICE = "police liaison"
+AUDITOR = "auditor"
+ADMINISTRATOR = "administrator"
+PERSONAS = (
+    ANONYMOUS, EMPLOYER, GRID, INSPECTOR, FOREIGN, HEAD, REVIEWER, BUREAU_HEAD, POLICE, AUDITOR,
+    ADMINISTRATOR,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One of each record of a jurisdiction, by primary key; the case is under investigation."""
+
+    complaint: int
+    case: int
+    payment: int
+    clock: int
+    paper: int
+    file: int
+    code: str
+
+    @classmethod
+    def of(cls, bureau: Bureau, division: str) -> "Records":
+        waiting = complaints.make_complaint(division_id=division)
+        case = _investigated(bureau, division)
+        paper = Paper.objects.of(case.subject(None)).issued()[0]
+        upload = SimpleUploadedFile("凭证.pdf", small_pdf() + division.encode())
+        proof = files.store_upload(upload, actor=None, at=cases.LODGED)
+        files.attach(proof, case.subject(None))
+        return cls(
+            complaint=waiting.pk,
+            case=case.pk,
+            payment=case.claims.get().payments.get().pk,
+            clock=Clock.objects.of(waiting.subject).get().pk,
+            paper=paper.pk,
+            file=proof.pk,
+            code=paper.verification_code,
+        )
+
+
+def _investigated(bureau: Bureau, division: str) -> Case:
+    """A filed case whose only worker has been paid a part."""
+    lodged = complaints.make_complaint(division_id=division, employer_name="江城测试服饰有限公司")
+    case = cases.file(bureau, cases.known_employer(lodged))
+    claim = case.claims.get()
+    ledger.determine(
+        case.pk,
+        {claim.pk: ledger.Entry(claim.claimed)},
+        version=cases.fresh(case).ledger_version,
+        actor=bureau.lead,
+        at=cases.LODGED,
+    )
+    cases.pay(bureau, case, {claim.pk: claim.claimed / 2})
+    return cases.fresh(case)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everybody's open session, and the records that are theirs and not theirs to see."""
+
+    sessions: dict[str, str]
+    here: Records
+    elsewhere: Records
+
+    def browser(self, persona: str) -> Client:
+        browser = Client(raise_request_exception=True)
+        if persona in self.sessions:
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[persona]
+        return browser
+
+    def ask(self, persona: str, method: str, url: str, data: Any = None) -> HttpResponse:
+        """What the persona is answered; whatever the request wrote is undone."""
+        with undone(), quietly():
+            send = getattr(self.browser(persona), method.lower())
+            return send(url, data or {}) if method == "POST" else send(url)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Refusals are wanted here; a traceback formatted for each costs more than the request."""
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def build_house() -> House:
+    bureau = cases.make_bureau()
+    neighbours = Bureau(
+        office=(there := make_office("4102")),
+        lead=make_user(office=there),
+        assistant=make_user(office=there),
+        head=make_user(role=Role.UNIT_HEAD, office=there),
+        bureau_head=make_user(role=Role.BUREAU_HEAD, office=there),
+    )
+    make_division("410102")
+    people = {
+        INSPECTOR: bureau.lead,
+        FOREIGN: neighbours.lead,
+        HEAD: bureau.head,
+        BUREAU_HEAD: bureau.bureau_head,
+        EMPLOYER: make_user(role=Role.EMPLOYER),
+        GRID: make_user(role=Role.GRID_ASSISTANT, office=bureau.office),
+        REVIEWER: make_user(role=Role.LEGAL_REVIEWER, office=bureau.office),
+        POLICE: make_user(role=Role.POLICE_LIAISON),
+        AUDITOR: make_user(role=Role.AUDITOR, office=bureau.office),
+        ADMINISTRATOR: make_user(role=Role.ADMINISTRATOR, office=bureau.office),
+    }
+    return House(
+        sessions={persona: _session(user) for persona, user in people.items()},
+        here=Records.of(bureau, "410102000000"),
+        elsewhere=Records.of(neighbours, "410200000000"),
+    )
+
+
+def _session(user: User) -> str:
+    return staff_client(user).cookies[settings.SESSION_COOKIE_NAME].value

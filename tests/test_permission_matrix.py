@@ -1,0 +1,323 @@
+"""Who may open what: every named URL, by everybody, with records of their own and of others.
+
+The table is written out by hand on purpose: it states what the roles of the bureau may do and
+is compared with what the house answers. A URL that is not in it fails the suite.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from console import case_acts, complaint_acts
+from tests.people import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    AUDITOR,
+    BUREAU_HEAD,
+    EMPLOYER,
+    FOREIGN,
+    GRID,
+    HEAD,
+    INSPECTOR,
+    PERSONAS,
+    POLICE,
+    House,
+    Records,
+)
+
+pytestmark = pytest.mark.django_db
+
+OPEN, LOG_IN, FORBIDDEN, NOT_FOUND, WRONG_METHOD = "open", "log in", "403", "404", "405"
+
+People = frozenset[str]
+ANYBODY = frozenset(PERSONAS)
+LOGGED_IN = ANYBODY - {ANONYMOUS}
+# The desk belongs to the bureau's own people; complaints and cases to those who handle or
+# supervise them; their papers not to assistants, who neither inspect nor punish.
+DESK = LOGGED_IN - {EMPLOYER, POLICE}
+MATTERS = DESK - {ADMINISTRATOR}
+READERS = MATTERS - {GRID}
+WRITERS = MATTERS - {AUDITOR}
+INSPECTORS = frozenset({INSPECTOR, FOREIGN})
+HEADS = frozenset({HEAD})
+BUREAU_HEADS = frozenset({BUREAU_HEAD})
+
+
+def nothing(_: Records) -> list[Any]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may read and who may send an address; None where it takes no such request.
+
+    `of` names the record that the address is about: to those of another jurisdiction it does not
+    exist. `door` are the people who learn that much; the others are turned away before.
+    """
+
+    name: str
+    get: People | None = None
+    post: People | None = None
+    of: str = ""
+    args: Callable[[Records], list[Any]] = nothing
+    door: People | None = None
+    data: tuple[tuple[str, str], ...] = ()
+    in_production: bool = True
+
+    def url(self, records: Records) -> str:
+        args = self.args(records)
+        return reverse(self.name, args=[getattr(records, self.of), *args] if self.of else args)
+
+    @property
+    def is_public(self) -> bool:
+        return ANONYMOUS in (self.get or self.post or ())
+
+    def answer(self, method: str, persona: str, *, at_home: bool) -> str:
+        """What the table says; a foreign inspector is at home where the others are not."""
+        if persona == ANONYMOUS and not self.is_public:
+            return LOG_IN
+        allowed = self.get if method == "GET" else self.post
+        if allowed is None:
+            return WRONG_METHOD
+        if persona not in (self.door or allowed):
+            return FORBIDDEN
+        if self.of and at_home is (persona == FOREIGN) or not self.in_production:
+            return NOT_FOUND
+        return OPEN if persona in allowed else FORBIDDEN
+
+
+def public(name: str, *, get: bool = True, post: bool = False, **more: Any) -> Row:
+    return Row(name, ANYBODY if get else None, ANYBODY if post else None, **more)
+
+
+def own(name: str, *, get: bool = True, post: bool = True) -> Row:
+    """A page about oneself: open to whoever is logged in."""
+    return Row(name, LOGGED_IN if get else None, LOGGED_IN if post else None)
+
+
+TABLE = (
+    # -- the public site and the kiosk: nobody logs in, no address carries an id --
+    public("portal:home"),
+    public("portal:lookup", post=True),
+    public("portal:verify_form", post=True),
+    public("portal:verify", args=lambda records: [records.code]),
+    public("portal:healthz"),
+    public("portal:readyz"),
+    public("portal:kiosk_display", get=False, post=True),
+    public("portal:kiosk_home"),
+    public("portal:kiosk_start", get=False, post=True),
+    public("portal:kiosk_clear", get=False, post=True),
+    public("portal:kiosk_idle"),
+    public("portal:kiosk_direction"),
+    public("portal:kiosk_person", post=True),
+    public("portal:kiosk_roster_blank"),
+    public("portal:kiosk_roster_print"),
+    public("portal:kiosk_receipt"),
+    public("portal:kiosk_slips"),
+    public("portal:kiosk_page", post=True, args=lambda _: ["purpose"]),
+    public("set_language", post=True),
+    # -- one's own account --
+    public("accounts:login", post=True),
+    own("accounts:logout", get=False),
+    own("accounts:second_factor"),
+    own("accounts:second_factor_setup"),
+    own("accounts:recovery_codes"),
+    own("accounts:password_change"),
+    own("accounts:me", post=False),
+    # -- the desk --
+    Row("console:home", get=MATTERS),
+    Row("console:search", get=MATTERS),
+    Row("console:notices", get=DESK, post=DESK),
+    Row(
+        "console:draft",
+        get=WRITERS,
+        post=WRITERS,
+        args=lambda _: ["case-1-closing", "summary"],
+        data=(("text", "还没有写完"),),
+    ),
+    Row(
+        "console:test_clock",
+        get=DESK - {AUDITOR},
+        post=DESK - {AUDITOR},
+        in_production=False,
+        data=(("act", "reset"),),
+    ),
+    Row("console:clock", get=MATTERS, of="clock"),
+    Row("console:complaint", get=MATTERS, of="complaint"),
+    Row("console:case", get=MATTERS, of="case"),
+    Row("console:ledger", get=INSPECTORS, post=INSPECTORS, of="case"),
+    Row("console:add_workers", get=INSPECTORS, post=INSPECTORS, of="case"),
+    Row("console:payment", get=INSPECTORS, post=INSPECTORS, of="case"),
+    Row("console:reversal", get=INSPECTORS, post=INSPECTORS, of="payment"),
+    # -- papers and files --
+    Row("documents:paper_file", get=READERS, of="paper"),
+    Row("documents:stored_file", get=READERS, of="file"),
+)
+
+# Who takes each act. An act is listed even where the state of the record refuses it.
+CASE_ACTS: dict[str, People] = {
+    "decide-filing": HEADS,
+    "resubmit-filing": INSPECTORS,
+    "withdraw-filing": INSPECTORS,
+    "officers": HEADS,
+    "order": INSPECTORS,
+    "serve": INSPECTORS,
+    "withdraw-order": HEADS,
+    "verify": INSPECTORS,
+    "resume": INSPECTORS,
+    "closing": INSPECTORS,
+    "decide-closing": HEADS,
+    "extension": INSPECTORS,
+    "decide-extension": BUREAU_HEADS,
+}
+COMPLAINT_ACTS: dict[str, People] = {
+    "employer": INSPECTORS,
+    "filing": INSPECTORS,
+    "supplement": INSPECTORS,
+    "supplied": INSPECTORS,
+    "refusal": INSPECTORS,
+    "decide-refusal": HEADS,
+    "merge": INSPECTORS,
+    "withdraw": INSPECTORS,
+    "assign": INSPECTORS | HEADS,
+}
+
+
+def act_rows(kind: str, acts: dict[str, People]) -> Iterator[Row]:
+    for act, people in acts.items():
+        about: dict[str, Any] = {"of": kind, "args": lambda _, act=act: [act], "door": MATTERS}
+        yield Row(f"console:{kind}_act", get=people, post=people, **about)
+        yield Row(f"console:{kind}_preview", post=people, **about)
+
+
+ACTS = (*act_rows("case", CASE_ACTS), *act_rows("complaint", COMPLAINT_ACTS))
+
+
+def outcome(persona: str, response: HttpResponse) -> str:
+    if response.status_code >= 400:
+        return str(response.status_code)
+    at_log_in = response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+    return LOG_IN if at_log_in and persona == ANONYMOUS else OPEN
+
+
+def differences(house: House, row: Row) -> Iterator[str]:
+    """Ask as everybody, with both methods, about both records; yield what is not as written."""
+    for at_home in (True, False) if row.of else (True,):
+        url = row.url(house.here if at_home else house.elsewhere)
+        # Who is turned away at the door of one record is turned away at every other's.
+        for persona in PERSONAS if at_home else sorted(row.door or row.get or ()):
+            for method in ("GET", "POST"):
+                said = outcome(persona, house.ask(persona, method, url, dict(row.data)))
+                due = row.answer(method, persona, at_home=at_home)
+                if said != due:
+                    yield f"{method} {url} as {persona}: {said}, not {due}"
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_everybody_gets_the_answer_of_the_table(house: House, row: Row) -> None:
+    assert list(differences(house, row)) == []
+
+
+@pytest.mark.parametrize("row", ACTS, ids=lambda row: f"{row.name} {row.args(None)[0]}")
+def test_an_act_is_taken_only_by_its_role_and_only_in_its_jurisdiction(
+    house: House, row: Row
+) -> None:
+    assert list(differences(house, row)) == []
+
+
+def test_every_act_of_the_desk_is_in_the_table() -> None:
+    assert set(CASE_ACTS) == set(case_acts.ACTS)
+    assert set(COMPLAINT_ACTS) == set(complaint_acts.ACTS)
+
+
+def named(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            assert pattern.name or space == "admin:", f"{space}{pattern.pattern} has no name"
+            yield f"{space}{pattern.name}"
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from named(pattern.url_patterns, inner)
+
+
+def test_every_named_url_is_in_the_table() -> None:
+    known = {row.name for row in (*TABLE, *ACTS)}
+    ours = {name for name in named(get_resolver().url_patterns) if not name.startswith("admin:")}
+    assert ours == known
+
+
+def test_an_act_that_does_not_exist_is_not_found(house: House) -> None:
+    for kind in ("case", "complaint"):
+        url = reverse(f"console:{kind}_act", args=[getattr(house.here, kind), "pardon"])
+        assert house.ask(INSPECTOR, "GET", url).status_code == 404
+
+
+# ---------------------------------------------------------------- what follows from the table
+
+
+def test_the_auditor_reads_and_changes_nothing() -> None:
+    sends = {
+        row.name for row in (*TABLE, *ACTS) if not row.is_public and AUDITOR in (row.post or ())
+    }
+    assert sends == {
+        "accounts:logout",
+        "accounts:second_factor",
+        "accounts:second_factor_setup",
+        "accounts:recovery_codes",
+        "accounts:password_change",
+        "console:notices",
+    }
+
+
+def test_the_administrator_sees_no_case() -> None:
+    about_cases = [row for row in (*TABLE, *ACTS) if row.of]
+    assert about_cases
+    assert not any(ADMINISTRATOR in (row.door or row.get or ()) for row in about_cases)
+
+
+def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
+    opened = {row.name for row in (*TABLE, *ACTS) if row.of and GRID in (row.get or row.post or ())}
+    assert opened == {"console:case", "console:complaint", "console:clock"}
+
+
+# ---------------------------------------------------------------- the admin, as one group
+
+
+def admin_addresses() -> Iterator[str]:
+    """Every address of the admin, about a record that need not exist."""
+    space, site = get_resolver().namespace_dict["admin"]
+    for name in {key for key in site.reverse_dict if isinstance(key, str)}:
+        for (path, wanted), *_ in (site.reverse_dict.getlist(name)[0][0],):
+            yield f"/{space}{path % dict.fromkeys(wanted, 1)}"
+
+
+def test_the_admin_is_the_administrators_alone(house: House) -> None:
+    index = reverse("admin:index")
+    opened = {p for p in PERSONAS if house.ask(p, "GET", index).status_code == 200}
+    assert opened == {ADMINISTRATOR}
+    assert outcome(ANONYMOUS, house.ask(ANONYMOUS, "GET", index)) == LOG_IN
+    assert house.ask(AUDITOR, "GET", reverse("admin:login")).status_code == 403
+
+
+def test_no_address_of_the_admin_opens_to_an_inspector(house: House) -> None:
+    opened = [u for u in admin_addresses() if house.ask(INSPECTOR, "GET", u).status_code < 300]
+    assert opened == []
+
+
+def test_the_administrator_lists_reference_data_and_nothing_else(house: House) -> None:
+    lists = {n for n in named(get_resolver().url_patterns) if n.endswith("_changelist")}
+    opened = {n for n in lists if house.ask(ADMINISTRATOR, "GET", reverse(n)).status_code == 200}
+    assert {name.split("_")[0] for name in opened} == {"admin:accounts", "admin:rulebook"}
+
+
+def test_the_test_clock_is_for_the_desk_of_the_demo(house: House, settings: Any) -> None:
+    settings.DEBUG = True
+    url = reverse("console:test_clock")
+    opened = {p for p in PERSONAS if house.ask(p, "GET", url).status_code == 200}
+    assert opened == DESK - {AUDITOR}
