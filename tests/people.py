@@ -53,6 +53,7 @@ class Records:
     """One of each record of a jurisdiction, by primary key; the case is under investigation."""
 
     complaint: int
+    claimant: int
     case: int
     payment: int
     clock: int
@@ -70,6 +71,7 @@ class Records:
         files.attach(proof, case.subject(None))
         return cls(
             complaint=waiting.pk,
+            claimant=waiting.claimants.get().pk,
             case=case.pk,
             payment=case.claims.get().payments.get().pk,
             clock=Clock.objects.of(waiting.subject).get().pk,

@@ -46,6 +46,8 @@ READERS = MATTERS - {GRID}
 WRITERS = MATTERS - {AUDITOR}
 INSPECTORS = frozenset({INSPECTOR, FOREIGN})
 HEADS = frozenset({HEAD})
+OFFICERS = INSPECTORS | HEADS
+HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
 
 
@@ -148,9 +150,12 @@ TABLE = (
         in_production=False,
         data=(("act", "reset"),),
     ),
+    Row("console:complaints", get=MATTERS),
+    Row("console:cases", get=MATTERS),
     Row("console:clock", get=MATTERS, of="clock"),
     Row("console:complaint", get=MATTERS, of="complaint"),
     Row("console:case", get=MATTERS, of="case"),
+    Row("console:sealed_identity", get=HANDLERS, post=HANDLERS, of="claimant"),
     Row("console:ledger", get=INSPECTORS, post=INSPECTORS, of="case"),
     Row("console:add_workers", get=INSPECTORS, post=INSPECTORS, of="case"),
     Row("console:payment", get=INSPECTORS, post=INSPECTORS, of="case"),
@@ -185,7 +190,7 @@ COMPLAINT_ACTS: dict[str, People] = {
     "decide-refusal": HEADS,
     "merge": INSPECTORS,
     "withdraw": INSPECTORS,
-    "assign": INSPECTORS | HEADS,
+    "assign": OFFICERS,
 }
 
 
