@@ -112,6 +112,7 @@ def test_the_desk_fits_every_screen_and_bars_nobody(page: Page, language: str) -
     bureau = make_bureau()
     case = served(bureau, workers=12)
     complaint = case.sources.get().complaint
+    assert complaint
     open_page = opener(page, staff_client(bureau.lead))
     for address in (
         reverse("console:home") + "?lens=all",
