@@ -15,7 +15,7 @@ def normal(name: str) -> str:
 def pinned() -> set[str]:
     """The pins of requirements.txt and, one level down, what they always bring with them."""
     lines = (CHECKOUT / "requirements.txt").read_text().splitlines()
-    direct = {normal(line.split("==")[0]) for line in lines if "==" in line}
+    direct = {normal(line.split("==")[0]) for line in lines if re.match(r"\w.*==", line)}
     brought = {
         normal(re.split(r"[^\w.-]", need)[0])
         for name in direct
