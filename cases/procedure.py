@@ -181,6 +181,18 @@ UNDER_INVESTIGATION = frozenset({State.INVESTIGATING})
 OPEN_LEDGER = frozenset({State.INVESTIGATING, State.ORDERED})
 
 
+# What has been done already, or was never asked for, is not a thing still missing.
+MOOT: frozenset[Guard] = frozenset(
+    {
+        no_order_stands,
+        an_order_stands,
+        order_is_not_yet_served,
+        extension_is_asked_for,
+        extension_is_not_pending,
+    }
+)
+
+
 def _step(
     name: str,
     label: str,
@@ -190,7 +202,9 @@ def _step(
     citation: Citation,
     *guards: Guard,
 ) -> Step[State]:
-    return Step(name, label, frozenset(sources), target, role, citation, guards)
+    moot = tuple(guard for guard in guards if guard in MOOT)
+    rest = tuple(guard for guard in guards if guard not in MOOT)
+    return Step(name, label, frozenset(sources), target, role, citation, rest, moot)
 
 
 # One legal act reads as one row only while it stays this compact.

@@ -33,6 +33,7 @@ class Step(Generic[S]):
     """One legal act: from which states, to which state, by whom, on what authority.
 
     `target` None means that the state stays. `label` is the statutory Chinese name of the act.
+    `moot` guards, when they refuse, leave nothing to do: the step is then not offered at all.
     """
 
     name: str
@@ -42,9 +43,14 @@ class Step(Generic[S]):
     role: Role
     citation: Citation
     guards: tuple[Guard, ...] = ()
+    moot: tuple[Guard, ...] = ()
+
+    def is_moot(self, facts: Facts) -> bool:
+        return any(guard(facts) is not None for guard in self.moot)
 
     def missing(self, facts: Facts) -> tuple[Sentence, ...]:
-        return tuple(reason for guard in self.guards if (reason := guard(facts)) is not None)
+        reasons = (guard(facts) for guard in (*self.moot, *self.guards))
+        return tuple(reason for reason in reasons if reason is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +98,5 @@ def available(steps: Mapping[str, Step[S]], state: S, facts: Facts) -> tuple[Off
     return tuple(
         Offer(step, step.missing(facts))
         for step in steps.values()
-        if state in step.sources and step.role in facts.roles
+        if state in step.sources and step.role in facts.roles and not step.is_moot(facts)
     )

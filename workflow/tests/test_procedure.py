@@ -1,6 +1,6 @@
 """The step table refuses by state, by role and by guard, and says why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pytest
@@ -64,6 +64,14 @@ def test_the_screen_shows_a_step_with_what_it_lacks_and_hides_other_peoples_step
     assert not offer.is_ready
     assert [str(s) for s in offer.missing] == ["文书不齐"]
     assert available(STEPS, State.OPEN, Facts(frozenset({Role.INSPECTOR}))) == ()
+
+
+def test_a_step_that_leaves_nothing_to_do_is_not_offered_but_still_refuses():
+    done = replace(CLOSE, guards=(), moot=(papers_complete,))
+    facts = Facts(HEAD, papers_complete=False)
+    assert available({"close": done}, State.OPEN, facts) == ()
+    with pytest.raises(Refused, match="文书不齐"):
+        check({"close": done}, "close", State.OPEN, facts)
 
 
 def test_two_steps_may_not_share_a_name():
