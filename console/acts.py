@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from documents.kinds import PaperKind
+from statutes.wording import Sentence
 from workflow.procedure import Offer
 
 if TYPE_CHECKING:
@@ -101,10 +102,16 @@ class Act:
     is_grave: bool = False
     # Not a row of the table: `steps` only name whose role it takes, the service decides the rest.
     is_aside: bool = False
+    # What the form itself asks for: its lack never bars the way to the form.
+    supplies: tuple[Sentence, ...] = ()
 
     def offers(self, available: Iterable[Offer[Any]]) -> list[Offer[Any]]:
-        """Those of the offered steps that this screen takes."""
-        return [offer for offer in available if offer.step.name in self.steps]
+        """Those of the offered steps that this screen takes, with what only others can supply."""
+        return [
+            Offer(offer.step, tuple(m for m in offer.missing if m not in self.supplies))
+            for offer in available
+            if offer.step.name in self.steps
+        ]
 
 
 def verb(service: Callable[..., object]) -> Run:

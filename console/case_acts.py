@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases import papers
 from cases.models import Case
+from cases.policy.closing_check import UNEXPLAINED
 from cases.procedure import CLOSING, FILING
 from cases.services import closing, correction, filing, orders, supervision
 from console import case_forms
@@ -152,6 +153,7 @@ ACTS: dict[str, Act] = {
         run=verb(closing.propose_closing),
         sheet=_closing_sheet,
         button=_("报批"),
+        supplies=(UNEXPLAINED,),
     ),
     "decide-closing": Act(
         title=_("结案审批"),

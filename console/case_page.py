@@ -145,8 +145,8 @@ def _as_next(case: Case, offer: Offer[State]) -> Next | None:
     if name in OWN_PAGES:
         return Next(gettext(offer.step.label), reverse(OWN_PAGES[name], args=[case.pk]), offer)
     for key, act in ACTS.items():
-        if name in act.steps:
-            return Next(str(act.title), reverse("console:case_act", args=[case.pk, key]), offer)
+        for own in act.offers([offer]):
+            return Next(str(act.title), reverse("console:case_act", args=[case.pk, key]), own)
     return None
 
 

@@ -12,6 +12,9 @@ from statutes.citations import Citation, cite
 from statutes.money import yuan
 from statutes.wording import Sentence, say, term
 
+# Supplied with the proposal itself, by the inspector who makes it.
+UNEXPLAINED = say("须写明不予处罚的理由。")
+
 
 @dataclass(frozen=True, slots=True)
 class ClosingFacts:
@@ -77,9 +80,7 @@ def _corrected(facts: ClosingFacts) -> Answer:
 
 def _punished(facts: ClosingFacts) -> Answer:
     told = facts.no_penalty_reason.strip()
-    reason = (
-        say("不予处罚的理由：%(reason)s", reason=told) if told else say("须写明不予处罚的理由。")
-    )
+    reason = say("不予处罚的理由：%(reason)s", reason=told) if told else UNEXPLAINED
     citation = cite("处罚法", "第三十三条")
     return Answer("penalty", term("违法事实不处罚不放过"), bool(told), reason, citation)
 
