@@ -49,6 +49,7 @@ BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "labor_inspection.sessions"
 SESSION_COOKIE_HTTPONLY = True
 # The idle limit, in seconds. accounts.middleware renews it, at most once a minute: a session
 # written on every request would be an UPDATE for every GET.

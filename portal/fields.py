@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.wording import translate_all
 from complaints.policy import cells
 from complaints.policy.table import Cell
 from portal import months
+from portal.widgets import Line, Uploads, WrittenDropdown, options
 from statutes.identity import check_phone, normalize_phone
 from statutes.refusal import Refused
 
@@ -25,10 +27,10 @@ class RuleField(forms.CharField):
 
     one_of_several = False  # another field may stand in for it: not marked as optional
 
-    def __init__(self, *, reader: Callable[[Cell], Any], inputmode: str = "text", **options: Any):
-        options.setdefault("widget", forms.TextInput(attrs={**PRIVATE, "inputmode": inputmode}))
-        options.setdefault("max_length", 100)
-        super().__init__(**options)
+    def __init__(self, *, reader: Callable[[Cell], Any], inputmode: str = "text", **more: Any):
+        more.setdefault("widget", Line(attrs={**PRIVATE, "inputmode": inputmode}))
+        more.setdefault("max_length", 100)
+        super().__init__(**more)
         self.reader = reader
 
     def clean(self, value: Any) -> Any:
@@ -44,10 +46,10 @@ class RuleField(forms.CharField):
 class PlainField(forms.CharField):
     """A short text without a rule of its own."""
 
-    def __init__(self, *, inputmode: str = "text", **options: Any):
-        options.setdefault("widget", forms.TextInput(attrs={**PRIVATE, "inputmode": inputmode}))
-        options.setdefault("max_length", 100)
-        super().__init__(**options)
+    def __init__(self, *, inputmode: str = "text", **more: Any):
+        more.setdefault("widget", Line(attrs={**PRIVATE, "inputmode": inputmode}))
+        more.setdefault("max_length", 100)
+        super().__init__(**more)
 
 
 def read_any_phone(cell: Cell) -> str:
@@ -109,7 +111,9 @@ class MonthField(RuleField):
         super().__init__(
             reader=cells.read_month,
             label=label,
-            widget=forms.Select(choices=_month_choices(today), attrs={"autocomplete": "off"}),
+            widget=WrittenDropdown(
+                _months_written(today, get_language()), attrs={"autocomplete": "off"}
+            ),
             error_messages={"required": _("请选月份")},
         )
         self.today = today
@@ -121,12 +125,14 @@ class MonthField(RuleField):
         return month
 
 
-def _month_choices(today: date) -> list[tuple[str, Any]]:
-    blank: list[tuple[str, Any]] = [("", gettext("请选"))]
-    return blank + [
-        (str(year), [(f"{month:%Y-%m}", month_label(month)) for month in year_months])
-        for year, year_months in months.offered(today)
+@lru_cache(maxsize=8)
+def _months_written(today: date, language: str | None) -> str:
+    """Ten years of months in the active language, written once a day."""
+    years = [
+        (str(year), [(f"{month:%Y-%m}", month_label(month)) for month in months_of_year])
+        for year, months_of_year in months.offered(today)
     ]
+    return options([("", gettext("请选")), *years])
 
 
 def amounts_owed(
@@ -150,14 +156,10 @@ def amounts_owed(
     return due + paid, paid, due
 
 
-class MultipleFileInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
 class FilesField(forms.FileField):
     """Several files chosen at once."""
 
-    widget = MultipleFileInput
+    widget = Uploads
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         chosen = data if isinstance(data, list | tuple) else [data]

@@ -29,11 +29,11 @@ from portal.fields import (
     read_any_phone,
 )
 from portal.procedure import Answer, Answers, Page
+from portal.widgets import Dropdown, Upload
 from statutes.wording import say
 
 MAX_TILES = 36  # months on one page; a longer period is told as a total
 ELSEWHERE = "elsewhere"
-TICK = {"class": "form-check-input"}
 EVIDENCE_KINDS = (
     ("contract", _("劳动合同、协议")),
     ("payslip", _("工资条、工资表")),
@@ -136,7 +136,7 @@ class TownshipForm(QuestionForm):
     code = forms.ChoiceField(
         label=_("乡镇、街道"),
         required=False,
-        widget=forms.Select(attrs={"autocomplete": "off"}),
+        widget=Dropdown(attrs={"autocomplete": "off"}),
         error_messages={"invalid_choice": _("请从列表里选乡镇、街道，或者选“不清楚”")},
     )
     address = PlainField(
@@ -321,7 +321,7 @@ class RosterForm(QuestionForm):
         help_text=_("Excel 表格（.xlsx）或者 .csv"),
         required=False,
         allow_empty_file=True,  # an empty file gets the roster's own sentence
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=Upload(attrs={"accept": ".xlsx,.csv"}),
     )
     pasted = forms.CharField(
         label=_("或者从表格里复制，粘贴在这里"),
@@ -347,7 +347,7 @@ class RosterForm(QuestionForm):
 class RepresentativesForm(QuestionForm):
     chosen = forms.MultipleChoiceField(
         label=_("代表"),
-        widget=forms.CheckboxSelectMultiple(attrs=TICK),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("请至少勾选一个人做代表"),
             "invalid_choice": _("请从名单里勾选"),
@@ -377,13 +377,13 @@ class EvidenceForm(QuestionForm):
         label=_("有哪些凭据"),
         choices=EVIDENCE_KINDS,
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs=TICK),
+        widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(
         label=_("现在就交：是什么"),
         choices=[("", _("请选")), *EVIDENCE_KINDS],
         required=False,
-        widget=forms.Select(attrs={"autocomplete": "off"}),
+        widget=Dropdown(attrs={"autocomplete": "off"}),
     )
     uploads = FilesField(
         label=_("照片或者 PDF"),
@@ -455,7 +455,7 @@ class PaperForm(forms.Form):
         label=_("或者上传文书的 PDF 文件"),
         help_text=_("只比对文件指纹，不保存文件"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        widget=Upload(attrs={"accept": "application/pdf"}),
     )
 
     def clean(self) -> None:

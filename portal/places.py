@@ -1,10 +1,11 @@
 """Which bureau this site belongs to, and the places a worker may name: three small queries."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
-from accounts.models import Division, Office
+from accounts.models import Division, Office, OfficeJurisdiction
 from accounts.policy.division_codes import Level
 
 Place = tuple[str, str]  # code, name
@@ -24,10 +25,13 @@ class Bureau:
 
 def office() -> Office | None:
     """The office that runs this site: the one named in the settings, else the topmost."""
-    offices = Office.objects.order_by("division_id", "pk")
+    return Office.objects.filter(**_which()).order_by("division_id", "pk").first()
+
+
+def _which(path: str = "") -> dict[str, Any]:
     if settings.PORTAL_OFFICE:
-        return offices.filter(prefix=settings.PORTAL_OFFICE).first()
-    return offices.filter(parent=None).first()
+        return {f"{path}prefix": settings.PORTAL_OFFICE}
+    return {f"{path}parent": None}
 
 
 def bureau() -> Bureau | None:
@@ -48,11 +52,12 @@ def office_contact(found: Office) -> Bureau:
 
 def counties() -> tuple[Place, ...]:
     """The counties and districts within the office's jurisdiction, by code."""
-    found = office()
-    if found is None:
-        return ()
-    prefixes = found.jurisdictions.values_list("prefix", flat=True)
-    within = Division.objects.within(prefixes).level(Level.COUNTY).order_by("code")
+    rows = OfficeJurisdiction.objects.filter(**_which("office__"))
+    prefixes = list(
+        rows.order_by("office__division_id", "office_id").values_list("office_id", "prefix")
+    )
+    own = [prefix for office_id, prefix in prefixes if office_id == prefixes[0][0]]
+    within = Division.objects.within(own).level(Level.COUNTY).order_by("code")
     return tuple(within.values_list("code", "name"))
 
 

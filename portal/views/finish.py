@@ -49,7 +49,8 @@ def _lodge(request: HttpRequest, draft: Draft) -> None:
     files = draft.files
     with transaction.atomic():
         _one_at_a_time(draft.token)
-        lodged = intake.find(draft.token) or intake.lodge(
+        before = intake.find(draft.token) if files else None  # their seals may be gone by now
+        lodged = before or intake.lodge(
             stating.statement_of(draft, _stored(files)),
             token=draft.token,
             channel=Channel.ONLINE if draft.online else Channel.KIOSK,
