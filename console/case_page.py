@@ -79,7 +79,8 @@ def _money(case: Case) -> dict[str, object]:
     percent = int(case.paid * 100 / case.determined) if case.determined else 0
     return {
         "claimed": case.claimed,
-        "determined": case.determined,
+        # Nothing determined yet is not the same as determined at nothing.
+        "determined": None if case.undetermined == case.workers else case.determined,
         "paid": case.paid,
         "paid_percent": percent,
         "claimed_note": translate(say("%(count)s人投诉时所称", count=case.workers)),
