@@ -162,6 +162,12 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """One's own password is changed where everybody changes theirs, not here."""
+        if obj is not None and obj.pk == request.user.pk:
+            return [(None, {"fields": ["username"]}), self.fieldsets[1]]
+        return super().get_fieldsets(request, obj)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         user: User = form.instance

@@ -20,6 +20,7 @@ from accounts.forms import CodeForm, FirstCodeForm, LogInForm, OwnPasswordForm
 from accounts.middleware import before_own_password, before_second_factor
 from accounts.models import LoginRecord, User
 from accounts.perms import certificate_warning, certified
+from accounts.policy.roles import CASE_ROLES, Role
 from accounts.services import log_ins, second_factor
 from accounts.wording import add_refusal
 from statutes.refusal import Refused
@@ -35,7 +36,15 @@ def next_url(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return wanted if safe else first_page(request.user)  # type: ignore[arg-type]
+
+
+def first_page(user: User) -> str:
+    """The worklist for those who see cases, reference data for the administrator, else oneself."""
+    roles = user.roles_on(today())
+    if roles & CASE_ROLES:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return resolve_url("admin:index" if Role.ADMINISTRATOR in roles else "accounts:me")
 
 
 def note(request: HttpRequest, user: User, outcome: LoginRecord.Outcome) -> None:
