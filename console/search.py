@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Case
 from complaints.models import Claimant, Complaint
+from console.doors import may_open
 from documents.models import Paper
 from employers.models import Employer
 
@@ -67,7 +68,9 @@ def _phone_tails(query: str, user: User) -> Iterable[Hit]:
 
 
 def _papers(query: str, user: User) -> Iterable[Hit]:
-    papers = Paper.objects.visible_to(user).filter(number=query.replace(" ", ""))
+    if not may_open(user, "documents:paper_file", 0):
+        return
+    papers = Paper.objects.issued().visible_to(user).filter(number=query.replace(" ", ""))
     for paper in papers[:MOST]:
         yield Hit(paper.number, paper.title, reverse("documents:paper_file", args=[paper.pk]))
 

@@ -1,5 +1,7 @@
 """Small words of the desk's tables."""
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -7,6 +9,7 @@ from django.utils.translation import gettext
 
 from cases.models import WageClaim
 from cases.policy.ledger import SETTLEMENT_LABELS, Settlement
+from console import doors
 
 register = template.Library()
 TAGS = {
@@ -15,6 +18,12 @@ TAGS = {
     Settlement.PAID: "tag-green",
     Settlement.SIGNED: "tag-green",
 }
+
+
+@register.simple_tag(takes_context=True)
+def may_open(context: dict[str, Any], name: str, *args: object) -> bool:
+    """`{% may_open 'console:ledger' case.pk as keeps_ledger %}`: nobody is offered a refusal."""
+    return doors.may_open(context["user"], name, *args)
 
 
 @register.simple_tag

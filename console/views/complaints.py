@@ -36,6 +36,7 @@ def complaint(request: StaffRequest, pk: int) -> HttpResponse:
         **complaint_page.header(record, moment),
         **complaint_page.next_steps(record, request.user, moment),
         **complaint_page.tab(record, chosen, request.user),
+        "acts": taking.within_reach(ACTS, STEPS, request.user, record.office_id, moment),
         "tabs": complaint_page.TABS,
         "tab": chosen,
         "tab_template": TEMPLATES.get(chosen, f"console/_tab_{chosen}.html"),

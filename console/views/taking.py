@@ -31,13 +31,24 @@ def screen(
     at: datetime,
 ) -> Act:
     """The act of that name; 404 for none, 403 for a person whose role may never take it."""
-    act = acts.get(name)
-    if act is None:
+    if name not in acts:
         raise Http404
-    roles = user.roles_on(timezone.localdate(at), office_id)
-    if not any(steps[step].role in roles for step in act.steps):
+    if name not in within_reach(acts, steps, user, office_id, at):
         raise PermissionDenied
-    return act
+    return acts[name]
+
+
+def within_reach(
+    acts: Mapping[str, Act],
+    steps: Mapping[str, Step[Any]],
+    user: User,
+    office_id: int,
+    at: datetime,
+) -> frozenset[str]:
+    """The names of the acts that this person's roles at the record's office ever allow."""
+    roles = user.roles_on(timezone.localdate(at), office_id)
+    taken = (name for name, act in acts.items() if any(steps[s].role in roles for s in act.steps))
+    return frozenset(taken)
 
 
 def take(
