@@ -33,5 +33,5 @@ def _unread(request: HttpRequest) -> str:
     if not request.user.is_authenticated:
         return ""
     mine = Notification.objects.visible_to(request.user).unread()
-    count = mine.order_by()[: MOST_COUNTED + 1].count()
+    count = len(mine.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")

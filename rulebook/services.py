@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count, Max
 
 from accounts.models import Division, Office, User
 from accounts.policy.division_codes import pad
@@ -38,11 +37,9 @@ def calendar() -> Calendar:
     One small query finds whether another process confirmed a notice since; the calendar itself is
     built once per version and process.
     """
-    confirmed = HolidayNotice.objects.confirmed()
-    version = confirmed.aggregate(n=Count("pk"), newest=Max("pk"), decided=Max("decided_at"))
-    if not version["n"]:
-        return published_calendar()
-    return _calendar(version["n"], version["newest"], version["decided"])
+    confirmed = HolidayNotice.objects.confirmed().order_by("decided_at", "pk")
+    version = tuple(confirmed.values_list("pk", flat=True))
+    return _calendar(version) if version else published_calendar()
 
 
 def dated_value(key: str, division: Division | str | None, on: date) -> DatedFigure:
@@ -172,10 +169,10 @@ def reject(row: Row, *, actor: User, at: datetime) -> Row:
 
 
 @lru_cache(maxsize=4)
-def _calendar(n: int, newest: int, decided: datetime) -> Calendar:
-    """Build the calendar of one version; the arguments only name it (confirmed rows are frozen)."""
-    confirmed = HolidayNotice.objects.confirmed().order_by("decided_at")
-    return calendar_with(_notices(confirmed))
+def _calendar(version: tuple[int, ...]) -> Calendar:
+    """Build the calendar of these notices, in the order of their confirmation, which froze them."""
+    rows = HolidayNotice.objects.in_bulk(version)
+    return calendar_with(_notices(rows[pk] for pk in version))
 
 
 def _notices(rows: Iterable[HolidayNotice]) -> list[Notice]:
