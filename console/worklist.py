@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from workflow.models import Approval, Clock
 PAGE = 50
 MOST_COUNTED = 99  # a tab says 99+ rather than count a million rows
 HEADS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
+DECIDERS = HEADS | {Role.LEGAL_REVIEWER}
 
 
 class Lens(StrEnum):
@@ -65,14 +66,20 @@ def clocks(user: User, lens: Lens, now: datetime) -> tuple[QuerySet[Clock], ...]
 
     A head sees the jurisdiction; an officer sees own matters and those that nobody owns yet.
     """
-    base = Clock.objects.open()
-    if lens is Lens.WAITING:
-        base = Clock.objects.filter(state=Clock.State.PAUSED)
-    elif lens in (Lens.TODAY, Lens.WEEK):
-        base = Clock.objects.running().filter(due_at__lte=_horizon(lens, now))
+    chosen = _condition(lens, now)
+    here = Clock.objects.visible_to(user)
     if lens is Lens.ALL or user.roles_on(timezone.localdate(now)) & HEADS:
-        return (base.visible_to(user),)
-    return base.filter(owner=user), base.visible_to(user).filter(owner=None)
+        return (here.filter(chosen),)
+    return Clock.objects.filter(chosen, owner=user), here.filter(chosen, owner=None)
+
+
+def _condition(lens: Lens, now: datetime) -> Q:
+    match lens:
+        case Lens.WAITING:
+            return Q(state=Clock.State.PAUSED)
+        case Lens.TODAY | Lens.WEEK:
+            return Q(state=Clock.State.RUNNING, due_at__lte=_horizon(lens, now))
+    return Q(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
 
 
 def _horizon(lens: Lens, now: datetime) -> datetime:
@@ -97,23 +104,33 @@ def page(user: User, lens: Lens, now: datetime, after: Cursor | None) -> list[Cl
 
 def approvals(user: User, now: datetime) -> QuerySet[Approval]:
     """What waits for this person's decision, the oldest proposal first."""
-    waiting = Approval.objects.awaiting(user, timezone.localdate(now))
-    return waiting.select_related("proposer").order_by("proposed_at", "pk")
+    return Approval.objects.awaiting(user, timezone.localdate(now)).order_by("proposed_at", "pk")
 
 
 def counts(user: User, now: datetime) -> dict[Lens, str]:
-    """The number in each tab, in one query, capped."""
-    parts = [_marks(approvals(user, now).select_related(None), Lens.APPROVALS)]
-    for lens in (Lens.TODAY, Lens.WEEK, Lens.WAITING, Lens.ALL):
-        parts += [_marks(part, lens) for part in clocks(user, lens, now)]
-    marks = parts[0].union(*parts[1:], all=True)
-    found = Counter(row["lens"] for row in marks)
-    return {lens: _capped(found[lens.value]) for lens in Lens}
+    """The number in each tab that asks for something, in one query, capped.
+
+    What is due today leads what is due this week: one list, cut off by moment, counts both.
+    """
+    parts = [
+        *(
+            _marks(part.order_by("due_at", "pk"), Lens.WEEK)
+            for part in clocks(user, Lens.WEEK, now)
+        ),
+        *(_marks(part.order_by(), Lens.WAITING) for part in clocks(user, Lens.WAITING, now)),
+    ]
+    if user.roles_on(timezone.localdate(now)) & DECIDERS:
+        parts.append(_marks(approvals(user, now), Lens.APPROVALS, "proposed_at"))
+    tonight = _horizon(Lens.TODAY, now)
+    marks = list(parts[0].union(*parts[1:], all=True))
+    found = Counter(lens for lens, _ in marks)
+    found[Lens.TODAY] = sum(lens == Lens.WEEK and at <= tonight for lens, at in marks)
+    return {lens: _capped(found[lens]) for lens in Lens if lens is not Lens.ALL}
 
 
-def _marks(rows: QuerySet[Clock] | QuerySet[Approval], lens: Lens) -> QuerySet:
-    mark = Value(lens.value, CharField())
-    return rows.order_by().annotate(lens=mark).values("lens")[: MOST_COUNTED + 1]
+def _marks(rows: QuerySet, lens: Lens, moment: str = "due_at") -> QuerySet:
+    """The lens and the moment of its first rows, as many as are counted."""
+    return rows.values_list(Value(lens.value, CharField()), moment)[: MOST_COUNTED + 1]
 
 
 def _capped(number: int) -> str:

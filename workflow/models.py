@@ -148,6 +148,9 @@ class Clock(SubjectFields):
                 name="clock_ended_when_not_open",
             ),
         ]
+        # Each lens of the desk reads one of these in its order and stops after a page. Of a wide
+        # jurisdiction the next lines are near the top of the whole order (urgency, unowned,
+        # paused), of a narrow one all lines are few (jurisdiction): the database knows which.
         indexes = [
             models.Index(
                 fields=["owner", "due_at", "id"],
@@ -158,6 +161,26 @@ class Clock(SubjectFields):
                 fields=["division", "due_at", "id"],
                 condition=Q(state__in=["running", "paused"]),
                 name="clock_jurisdiction",
+            ),
+            models.Index(
+                fields=["due_at", "id", "division"],
+                condition=Q(state__in=["running", "paused"]),
+                name="clock_urgency",
+            ),
+            models.Index(
+                fields=["due_at", "id", "division"],
+                condition=Q(state__in=["running", "paused"], owner__isnull=True),
+                name="clock_unowned",
+            ),
+            models.Index(
+                fields=["due_at", "id", "division"],
+                condition=Q(state="paused"),
+                name="clock_paused",
+            ),
+            models.Index(
+                fields=["owner", "due_at", "id"],
+                condition=Q(state="paused"),
+                name="clock_paused_own",
             ),
             models.Index(
                 fields=["next_level_at"], condition=Q(state="running"), name="clock_next_level"
@@ -255,7 +278,7 @@ class Approval(SubjectFields):
         ]
         indexes = [
             models.Index(
-                fields=["division", "proposed_at"],
+                fields=["role", "proposed_at", "id", "division"],
                 condition=Q(outcome="pending"),
                 name="approval_pending",
             )

@@ -21,17 +21,16 @@ def home(request: StaffRequest) -> HttpResponse:
     moment = now()
     lens = _lens(request.GET.get("lens", ""))
     if lens is Lens.APPROVALS:
-        lines, next_url = (
-            rows.of_approvals(list(worklist.approvals(request.user, moment)[:PAGE])),
-            "",
-        )
+        waiting = worklist.approvals(request.user, moment).select_related("proposer")
+        lines, next_url = rows.of_approvals(list(waiting[:PAGE])), ""
     else:
         after = Cursor.parse(request.GET.get("after", ""))
         clocks = worklist.page(request.user, lens, moment, after)
         lines, next_url = rows.of_clocks(clocks[:PAGE], moment), _next_url(lens, clocks)
+    counts = worklist.counts(request.user, moment)
     tabs = [
-        {"lens": x.value, "label": LENS_LABELS[x], "count": count, "is_current": x is lens}
-        for x, count in worklist.counts(request.user, moment).items()
+        {"lens": x.value, "label": LENS_LABELS[x], "count": counts.get(x), "is_current": x is lens}
+        for x in Lens
     ]
     context = {
         "now": moment,
