@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import redis
+from celery import Celery
 
 from launch.redis_server import Redis
 from launch.supervisor import Program
@@ -64,8 +65,7 @@ class RunningSite:
                 yield self
             finally:
                 for program in (self.worker, self.web):
-                    program.ask_to_stop()
-                    program.wait()
+                    self.kill(program)
 
     def start(self, *programs: Program) -> None:
         for program in programs:
@@ -74,9 +74,10 @@ class RunningSite:
 
     def kill(self, program: Program) -> None:
         """A power cut: no goodbye, no clean-up, for the process and its children."""
-        assert program.process is not None
-        os.killpg(program.process.pid, signal.SIGKILL)
-        program.process.wait()
+        if program.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(program.process.pid, signal.SIGKILL)
+            program.process.wait()
 
     def mend(self) -> None:
         """Bring back whatever a test has killed, with an empty queue."""
@@ -89,6 +90,10 @@ class RunningSite:
         self.start(*dead)
         self.until(self.answers)
         self.until(self.works)
+
+    def send(self, task: str, *arguments: object) -> None:
+        """Queue a task as beat would."""
+        Celery(broker=self.redis.url, set_as_current=False).send_task(task, arguments)
 
     def broker(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.redis.socket))

@@ -234,9 +234,9 @@ def scanned_address(pdf: bytes, site: str) -> str:
 
 def printed_mark(page: PageObject) -> Mark:
     """The dark modules of the QR mark, read from the strokes that draw it on the page."""
-    strokes = re.findall(
-        r"(\d+) (\d+)\.5 m\n(\d+) \2\.5 l", page.get_contents().get_data().decode()
-    )
+    drawn = page.get_contents()
+    assert drawn is not None
+    strokes = re.findall(r"(\d+) (\d+)\.5 m\n(\d+) \2\.5 l", drawn.get_data().decode())
     return frozenset(
         (column, int(row)) for start, row, end in strokes for column in range(int(start), int(end))
     )
