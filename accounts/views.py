@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as verify_session
 
 from accounts.access import StaffRequest, now, today
@@ -54,7 +54,7 @@ def note(request: HttpRequest, user: User, outcome: LoginRecord.Outcome) -> None
 @login_not_required
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(next_url(request))
@@ -89,7 +89,7 @@ def log_out(request: StaffRequest) -> HttpResponse:
 @before_second_factor
 @sensitive_post_parameters("code")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_check(request: StaffRequest) -> HttpResponse:
     if second_factor.phone_of(request.user) is None:
         return redirect("accounts:second_factor_setup")
@@ -116,7 +116,7 @@ def second_factor_check(request: StaffRequest) -> HttpResponse:
 @before_second_factor
 @sensitive_post_parameters("code")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_setup(request: StaffRequest) -> HttpResponse:
     """Show the key as a QR code and ask for the first code.
 
@@ -151,7 +151,7 @@ def _enrolled(request: StaffRequest, key: str, code: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: StaffRequest) -> HttpResponse:
     """Show new recovery codes once; a POST replaces them."""
     if request.method == "POST":
@@ -167,7 +167,7 @@ def recovery_codes(request: StaffRequest) -> HttpResponse:
 @before_own_password
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: StaffRequest) -> HttpResponse:
     """Change one's own password; sessions opened elsewhere end."""
     form = OwnPasswordForm(request.user, request.POST or None)
@@ -180,7 +180,7 @@ def password_change(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/password_change.html", {"form": form})
 
 
-@require_http_methods(["GET"])
+@require_safe
 def me(request: StaffRequest) -> HttpResponse:
     """One's own account: roles, certificate, training, recent log-ins."""
     on, user = today(), request.user

@@ -2,7 +2,7 @@
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
 from documents.models import Paper, StoredFile
@@ -10,7 +10,7 @@ from documents.perms import READERS
 from documents.responses import file_response, paper_response
 
 
-@require_GET
+@require_safe
 @staff(*READERS)
 def paper_file(request: StaffRequest, pk: int) -> HttpResponse:
     """Every reprint of a paper: the same bytes."""
@@ -18,7 +18,7 @@ def paper_file(request: StaffRequest, pk: int) -> HttpResponse:
     return paper_response(request, paper)
 
 
-@require_GET
+@require_safe
 @staff(*READERS)
 def stored_file(request: StaffRequest, pk: int) -> FileResponse:
     stored = get_object_or_404(StoredFile.objects.clean().visible_to(request.user), pk=pk)

@@ -38,7 +38,7 @@ def case(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "console/case.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(*CASE_ROLES)
 def case_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     """One step: the form beside the paper it will print; POST takes it."""

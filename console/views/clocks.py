@@ -31,7 +31,7 @@ def clock(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "console/clock.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(*(DESK_ROLES - {Role.AUDITOR}))
 def test_clock(request: StaffRequest) -> HttpResponse:
     """Stop or shift the demo's clock; the page does not exist in production."""

@@ -44,7 +44,7 @@ def complaint(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "console/complaint.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(*CASE_ROLES)
 def complaint_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     """One step: the form beside the paper it will print; POST takes it."""

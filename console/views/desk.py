@@ -19,7 +19,7 @@ LONGEST_QUERY = 100
 WRITERS = CASE_ROLES - {Role.AUDITOR}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(*WRITERS)
 def draft(request: StaffRequest, place: str, field: str) -> HttpResponse:
     """Keep or give back one long text (autosave.js); only its author sees it."""
@@ -36,7 +36,7 @@ def draft(request: StaffRequest, place: str, field: str) -> HttpResponse:
     return JsonResponse({"text": found.text, "saved_at": found.saved_at.isoformat()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff()
 def notices(request: StaffRequest) -> HttpResponse:
     """The person's own notices, newest first; POST marks those that were shown as read."""

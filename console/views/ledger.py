@@ -30,7 +30,7 @@ def _case(request: StaffRequest, pk: int) -> Case:
     return get_object_or_404(case_page.load(Case.objects.visible_to(request.user), pk))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Role.INSPECTOR)
 def ledger(request: StaffRequest, pk: int) -> HttpResponse:
     """The grid of 核定; saved whole or not at all, against the version that was opened."""
@@ -70,7 +70,7 @@ def _determine(
     return []
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Role.INSPECTOR)
 def payment(request: StaffRequest, pk: int) -> HttpResponse:
     """Record money that reached the workers: line by line, or the whole roster at once."""
@@ -107,7 +107,7 @@ def _pay(case: Case, form: PaymentForm, rows: list[PaymentRow], actor: User, at:
         payments.record_payments(case.pk, amounts, means, token=token, actor=actor, at=at)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Role.INSPECTOR)
 def reversal(request: StaffRequest, pk: int) -> HttpResponse:
     """Undo a payment that was recorded by mistake, by a row of its own (冲正)."""
@@ -127,7 +127,7 @@ def reversal(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, "console/reversal.html", case, {"payment": row, "form": form}, moment)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Role.INSPECTOR)
 def add_workers(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter a worker found during the investigation who had not complained."""

@@ -25,7 +25,7 @@ class PurposeForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(*READERS)
 def sealed_identity(request: StaffRequest, pk: int) -> HttpResponse:
     """The claimant's number, phone and address, shown once on this answer and kept nowhere."""

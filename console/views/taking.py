@@ -63,7 +63,7 @@ def take(
 ) -> HttpResponse:
     """Show the act's form and what it still lacks; on POST run its service and go back."""
     offers = act.offers(available)
-    if not offers and not act.is_aside and request.method == "GET":
+    if not offers and not act.is_aside and request.method != "POST":
         messages.warning(request, _("现在不能办理“%(act)s”，已回到最新进展。") % {"act": act.title})
         return redirect(record)
     form = _form(request, record, act, name, kind, at, bound=request.method == "POST")
