@@ -1,0 +1,196 @@
+"""Who may open what, written out by hand: it states what the roles of the bureau may do.
+
+Read by the permission matrix, which fails for a URL that is missing here, and by the walk that
+holds every GET to reading.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tests.people import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    AUDITOR,
+    BUREAU_HEAD,
+    EMPLOYER,
+    FOREIGN,
+    GRID,
+    HEAD,
+    INSPECTOR,
+    PERSONAS,
+    POLICE,
+    Records,
+)
+
+OPEN, LOG_IN, FORBIDDEN, NOT_FOUND, WRONG_METHOD = "open", "log in", "403", "404", "405"
+
+People = frozenset[str]
+ANYBODY = frozenset(PERSONAS)
+LOGGED_IN = ANYBODY - {ANONYMOUS}
+# The desk belongs to the bureau's own people; complaints and cases to those who handle or
+# supervise them; their papers not to assistants, who neither inspect nor punish.
+DESK = LOGGED_IN - {EMPLOYER, POLICE}
+MATTERS = DESK - {ADMINISTRATOR}
+READERS = MATTERS - {GRID}
+WRITERS = MATTERS - {AUDITOR}
+INSPECTORS = frozenset({INSPECTOR, FOREIGN})
+HEADS = frozenset({HEAD})
+OFFICERS = INSPECTORS | HEADS
+HANDLERS = MATTERS - {GRID, AUDITOR}
+BUREAU_HEADS = frozenset({BUREAU_HEAD})
+
+
+def nothing(_: Records) -> list[Any]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may read and who may send an address; None where it takes no such request.
+
+    `of` names the record that the address is about: to those of another jurisdiction it does not
+    exist. `door` are the people who learn that much; the others are turned away before.
+    """
+
+    name: str
+    get: People | None = None
+    post: People | None = None
+    of: str = ""
+    args: Callable[[Records], list[Any]] = nothing
+    door: People | None = None
+    data: tuple[tuple[str, str], ...] = ()
+    in_production: bool = True
+
+    def url(self, records: Records) -> str:
+        args = self.args(records)
+        return reverse(self.name, args=[getattr(records, self.of), *args] if self.of else args)
+
+    @property
+    def is_public(self) -> bool:
+        return ANONYMOUS in (self.get or self.post or ())
+
+    def answer(self, method: str, persona: str, *, at_home: bool) -> str:
+        """What the table says; a foreign inspector is at home where the others are not."""
+        if persona == ANONYMOUS and not self.is_public:
+            return LOG_IN
+        allowed = self.get if method == "GET" else self.post
+        if allowed is None:
+            return WRONG_METHOD
+        if persona not in (self.door or allowed):
+            return FORBIDDEN
+        if self.of and at_home is (persona == FOREIGN) or not self.in_production:
+            return NOT_FOUND
+        return OPEN if persona in allowed else FORBIDDEN
+
+
+def public(name: str, *, get: bool = True, post: bool = False, **more: Any) -> Row:
+    return Row(name, ANYBODY if get else None, ANYBODY if post else None, **more)
+
+
+def own(name: str, *, get: bool = True, post: bool = True) -> Row:
+    """A page about oneself: open to whoever is logged in."""
+    return Row(name, LOGGED_IN if get else None, LOGGED_IN if post else None)
+
+
+TABLE = (
+    # -- the public site and the kiosk: nobody logs in, no address carries an id --
+    public("portal:home"),
+    public("portal:lookup", post=True),
+    public("portal:verify_form", post=True),
+    public("portal:verify", args=lambda records: [records.code]),
+    public("portal:healthz"),
+    public("portal:readyz"),
+    public("portal:kiosk_display", get=False, post=True),
+    public("portal:kiosk_home"),
+    public("portal:kiosk_start", get=False, post=True),
+    public("portal:kiosk_clear", get=False, post=True),
+    public("portal:kiosk_idle"),
+    public("portal:kiosk_direction"),
+    public("portal:kiosk_person", post=True),
+    public("portal:kiosk_roster_blank"),
+    public("portal:kiosk_roster_print"),
+    public("portal:kiosk_receipt"),
+    public("portal:kiosk_slips"),
+    public("portal:kiosk_page", post=True, args=lambda _: ["purpose"]),
+    public("set_language", post=True),
+    # -- one's own account --
+    public("accounts:login", post=True),
+    own("accounts:logout", get=False),
+    own("accounts:second_factor"),
+    own("accounts:second_factor_setup"),
+    own("accounts:recovery_codes"),
+    own("accounts:password_change"),
+    own("accounts:me", post=False),
+    # -- the desk --
+    Row("console:home", get=MATTERS),
+    Row("console:search", get=MATTERS),
+    Row("console:notices", get=DESK, post=DESK),
+    Row(
+        "console:draft",
+        get=WRITERS,
+        post=WRITERS,
+        args=lambda _: ["case-1-closing", "summary"],
+        data=(("text", "还没有写完"),),
+    ),
+    Row(
+        "console:test_clock",
+        get=DESK - {AUDITOR},
+        post=DESK - {AUDITOR},
+        in_production=False,
+        data=(("act", "reset"),),
+    ),
+    Row("console:complaints", get=MATTERS),
+    Row("console:cases", get=MATTERS),
+    Row("console:clock", get=MATTERS, of="clock"),
+    Row("console:complaint", get=MATTERS, of="complaint"),
+    Row("console:case", get=MATTERS, of="case"),
+    Row("console:sealed_identity", get=HANDLERS, post=HANDLERS, of="claimant"),
+    Row("console:ledger", get=INSPECTORS, post=INSPECTORS, of="case"),
+    Row("console:add_workers", get=INSPECTORS, post=INSPECTORS, of="case"),
+    Row("console:payment", get=INSPECTORS, post=INSPECTORS, of="case"),
+    Row("console:reversal", get=INSPECTORS, post=INSPECTORS, of="payment"),
+    # -- papers and files --
+    Row("documents:paper_file", get=READERS, of="paper"),
+    Row("documents:stored_file", get=READERS, of="file"),
+)
+
+# Who takes each act. An act is listed even where the state of the record refuses it.
+CASE_ACTS: dict[str, People] = {
+    "decide-filing": HEADS,
+    "resubmit-filing": INSPECTORS,
+    "withdraw-filing": INSPECTORS,
+    "officers": HEADS,
+    "order": INSPECTORS,
+    "serve": INSPECTORS,
+    "withdraw-order": HEADS,
+    "verify": INSPECTORS,
+    "resume": INSPECTORS,
+    "closing": INSPECTORS,
+    "decide-closing": HEADS,
+    "extension": INSPECTORS,
+    "decide-extension": BUREAU_HEADS,
+}
+COMPLAINT_ACTS: dict[str, People] = {
+    "employer": INSPECTORS,
+    "filing": INSPECTORS,
+    "supplement": INSPECTORS,
+    "supplied": INSPECTORS,
+    "refusal": INSPECTORS,
+    "decide-refusal": HEADS,
+    "merge": INSPECTORS,
+    "withdraw": INSPECTORS,
+    "assign": OFFICERS,
+}
+
+
+def act_rows(kind: str, acts: dict[str, People]) -> Iterator[Row]:
+    for act, people in acts.items():
+        about: dict[str, Any] = {"of": kind, "args": lambda _, act=act: [act], "door": MATTERS}
+        yield Row(f"console:{kind}_act", get=people, post=people, **about)
+        yield Row(f"console:{kind}_preview", post=people, **about)
+
+
+ACTS = (*act_rows("case", CASE_ACTS), *act_rows("complaint", COMPLAINT_ACTS))
