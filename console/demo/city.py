@@ -73,6 +73,10 @@ def _live(
         yesterday = today - timedelta(days=1)
         teller = Teller(bureaus, rng, min(day, yesterday), yesterday, serial)
         stories.tell(teller, rng.choice(register))
+    serial = 40 * Complaint.objects.count()
+    last_workday = rulebook.calendar().add(today, -1)
+    waiting = Teller(bureaus, rng, last_workday, last_workday, serial)
+    stories.leave_for_approval(waiting, rng.choice(register))
 
 
 def founding_case(rng: Random, bureau: Bureau, *, today: date) -> Complaint:

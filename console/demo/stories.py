@@ -72,11 +72,23 @@ def tell(teller: Teller, employer: Employer) -> Complaint:
     teller.office_id = complaint.office_id
     ending = teller.rng.choices(ENDINGS, weights=[e.weight for e in ENDINGS])[0]
     if teller.wait(teller.rng.randint(0, 2)):
-        lead = teller.officers()[0]
-        desk.assign(complaint.pk, owner=lead, actor=teller.bureau.head, at=teller.at)
-        desk.identify_employer(complaint.pk, employer=employer, actor=lead, at=teller.at)
-        ending.tell(teller, complaint, lead)
+        ending.tell(teller, complaint, _take_up(teller, complaint, employer))
     return complaint
+
+
+def _take_up(teller: Teller, complaint: Complaint, employer: Employer) -> User:
+    """The head names an officer, who finds the employer in the register."""
+    lead = teller.officers()[0]
+    desk.assign(complaint.pk, owner=lead, actor=teller.bureau.head, at=teller.at)
+    desk.identify_employer(complaint.pk, employer=employer, actor=lead, at=teller.at)
+    return lead
+
+
+def leave_for_approval(teller: Teller, employer: Employer) -> None:
+    """Lodged and proposed for filing; the decision is left to whoever tries the demo."""
+    complaint = lodge(teller, employer)
+    teller.office_id = complaint.office_id
+    _propose(teller, complaint, _take_up(teller, complaint, employer))
 
 
 def lodge(teller: Teller, employer: Employer) -> Complaint:
