@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,9 +20,10 @@ def demo(settings):
     settings.DEBUG = settings.DEMO = True
 
 
-def output_of(capsys, *command: str) -> dict[str, object]:
+def output_of(capsys, *command: str) -> dict[str, Any]:
     call_command(*command, "--format", "json")
-    return json.loads(capsys.readouterr().out)
+    printed: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return printed
 
 
 def test_the_city_holds_the_founding_case_and_verifies_to_the_last_act(demo, capsys):
