@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,9 +75,12 @@ def _closing_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
     return papers.CLOSING_APPROVAL, context
 
 
+@transaction.atomic
 def _serve(case: Case, data: Data, actor: User, at: datetime) -> object:
-    upload = data.pop("proof", None)
-    proof = store_upload(upload, actor=actor, at=at, kinds=("pdf", "image")) if upload else None
+    upload, proof = data.pop("proof", None), None
+    if upload:
+        subject, kinds = case.subject(None), ("pdf", "image")
+        proof = store_upload(upload, actor=actor, at=at, kinds=kinds, subject=subject)
     return orders.serve_order(case.pk, **data, proof=proof, actor=actor, at=at)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import keyed_hash
 from accounts.wording import translate
+from cases.models import Case
 from cases.policy.payment import METHOD_LABELS, PAYERS, Method, Payer
 from cases.services.ledger import NewLine
 from cases.services.payments import Means
@@ -40,7 +41,7 @@ class PaymentForm(forms.Form):
         label=_("按名册全部付清"), required=False, help_text=_("每人按尚欠金额登记，不必逐行填写。")
     )
 
-    def means(self, actor: User, at: datetime) -> Means:
+    def means(self, case: Case, actor: User, at: datetime) -> Means:
         """What the service asks; stores the proof, so call it inside the payment's transaction."""
         data = self.cleaned_data
         upload = data["proof"]
@@ -48,7 +49,7 @@ class PaymentForm(forms.Form):
             paid_on=data["paid_on"],
             method=data["method"],
             payer=data["payer"],
-            proof=store_upload(upload, actor=actor, at=at, kinds=("pdf", "image", "xlsx"))
+            proof=store_upload(upload, actor=actor, at=at, subject=case.subject(None))
             if upload
             else None,
             proof_note=data["proof_note"],

@@ -97,7 +97,7 @@ def _fresh(at: datetime) -> dict[str, object]:
 def _pay(case: Case, form: PaymentForm, rows: list[PaymentRow], actor: User, at: datetime) -> None:
     token = form.cleaned_data["token"]
     with transaction.atomic():
-        means = form.means(actor, at)
+        means = form.means(case, actor, at)
         if form.cleaned_data["whole_roster"]:
             payments.settle_all(case.pk, means, token=token, actor=actor, at=at)
             return
