@@ -19,7 +19,10 @@ from console import services
 from console.acts import Act, ActForm
 from documents import services as documents
 from statutes.refusal import Refused
+from statutes.wording import say
 from workflow.procedure import Offer, Step
+
+DECISIONS = {"approve": True, "return": False}
 
 
 def screen(
@@ -112,7 +115,10 @@ def _place(kind: str, record: Any, name: str) -> str:
 def _data(request: StaffRequest, form: ActForm, act: Act) -> dict[str, Any]:
     data = dict(form.cleaned_data)
     if act.is_decision:
-        data["approved"] = request.POST.get("decision") == "approve"
+        decision = request.POST.get("decision", "")
+        if decision not in DECISIONS:
+            raise Refused(say("请选择同意或者退回。"))
+        data["approved"] = DECISIONS[decision]
     return data
 
 
