@@ -32,15 +32,15 @@ class Draft:
 
     @classmethod
     def load(cls, session: SessionBase) -> Self | None:
-        """Return the draft of this session; one that no key opens any more counts as none."""
+        """Return the draft of this session; one that no key opens any more, or that an earlier
+        version of this page wrote, counts as none."""
         sealed = session.get(SESSION_KEY)
         if not sealed:
             return None
         try:
-            packed = base64.b64decode(decrypt(sealed))
-        except UnreadableValue:
+            return cls(**json.loads(zlib.decompress(base64.b64decode(decrypt(sealed)))))
+        except (UnreadableValue, TypeError):
             return None
-        return cls(**json.loads(zlib.decompress(packed)))
 
     def save(self, session: SessionBase) -> None:
         packed = zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), level=1)

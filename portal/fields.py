@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +102,7 @@ def amount_field(label: Any, help_text: Any = "") -> RuleField:
 
 
 def month_label(month: date) -> str:
-    return gettext("%(year)s年%(month)s月") % {"year": month.year, "month": month.month}
+    return date_format(month, "YEAR_MONTH_FORMAT")
 
 
 class MonthField(RuleField):

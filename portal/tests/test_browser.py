@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KIOSK = ViewportSize(width=1024, height=1366)
 SIZES = [KIOSK, ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)]
 LEAST_TARGET = 48  # px
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 QUESTIONS = (
     "purpose",
     "site",
@@ -81,12 +83,16 @@ def finish(page: Page) -> None:
     expect(page.locator("main h1")).to_have_text("投诉已经提交")
 
 
-def one_worker(page: Page) -> None:
-    up_to_others(page)
+def alone(page: Page) -> None:
     tap(page, "只有我一个人")
     page.get_by_label("说好一共给多少（元）").fill("1.2万")
     page.get_by_label("已经给了多少（元）").fill("3,000")
     go_on(page)
+
+
+def one_worker(page: Page) -> None:
+    up_to_others(page)
+    alone(page)
     go_on(page)
     page.get_by_label("姓名").fill("王五")
     page.get_by_label("身份证号").fill(test_identity(5))
@@ -189,6 +195,13 @@ def check_page(page: Page) -> None:
         " .btn')].filter(e => e.offsetParent).map(e => e.getBoundingClientRect().height)"
     )
     assert min(heights, default=LEAST_TARGET) >= LEAST_TARGET, page.url
+    assert objections(page) == []
+
+
+def objections(page: Page) -> list[str]:
+    """What axe holds against the page, by the WCAG 2.1 AA rules."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 def walk_and(page: Page, check) -> None:
@@ -197,6 +210,15 @@ def walk_and(page: Page, check) -> None:
     for name in QUESTIONS:
         page.goto(reverse("portal:kiosk_page", args=[name]))
         check(page)
+    for size, act in (("10个人或更多", None), ("一共2到9个人", "写第一个人")):
+        page.goto(reverse("portal:kiosk_page", args=["others"]))
+        tap(page, size)
+        check(page)
+        if act:
+            tap(page, act)
+            check(page)
+    page.goto(reverse("portal:kiosk_page", args=["others"]))
+    alone(page)
     page.goto(reverse("portal:kiosk_page", args=["privacy"]))
     finish(page)
     check(page)

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from complaints.models import Claimant, Complaint
 from complaints.tests.rosters import FOUNDING, HEADER, QIAN, ZHAO, xlsx
+from portal import procedure
+from portal.procedure import Situation
 from portal.tests import walking
 from portal.tests.walking import answer, errors, month, page_url, picture, refused, submit
 from workflow.clock import today
@@ -243,3 +245,21 @@ def test_the_blank_form_filled_in_is_read(client, bureau, on):
     book.save(held)
     group(client, on)
     assert answer(client, "roster", file=upload(held.getvalue())) == page_url("roster_check")
+
+
+def test_every_page_renders_in_english(client, bureau, on):
+    client.cookies["django_language"] = "en"
+    walking.one_worker(client, on)
+    for page in procedure.path(Situation(walking.draft_of(client).answers, on)):
+        text = client.get(page_url(page.name)).content.decode()
+        assert '<html lang="en"' in text
+    assert submit(client).url == reverse(RECEIPT)
+    assert '<html lang="en"' in client.get(reverse(RECEIPT)).content.decode()
+    assert Complaint.objects.get().statement.startswith("老板一直推")
+
+
+def test_a_draft_of_an_earlier_version_counts_as_none(client, bureau, on, monkeypatch):
+    walking.one_worker(client, on)
+    monkeypatch.setattr("portal.draft.asdict", lambda draft: {"gone": 1})
+    answer(client, "employer", **walking.EMPLOYER)
+    assert client.get(page_url("check")).url == reverse("portal:kiosk_home")
