@@ -70,7 +70,7 @@ def clocks(user: User, lens: Lens, now: datetime) -> tuple[QuerySet[Clock], ...]
     here = Clock.objects.visible_to(user)
     if lens is Lens.ALL or user.roles_on(timezone.localdate(now)) & HEADS:
         return (here.filter(chosen),)
-    return Clock.objects.filter(chosen, owner=user), here.filter(chosen, owner=None)
+    return here.filter(chosen, owner=user), here.filter(chosen, owner=None)
 
 
 def _condition(lens: Lens, now: datetime) -> Q:
