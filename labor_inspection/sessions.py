@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
-from django.utils import timezone
 
 
 class SessionStore(db.SessionStore):
@@ -17,8 +16,8 @@ class SessionStore(db.SessionStore):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT session_data FROM django_session"
-                " WHERE session_key = %s AND expire_date > %s",
-                [self.session_key, timezone.now()],
+                " WHERE session_key = %s AND expire_date > statement_timestamp()",
+                [self.session_key],
             )
             found = cursor.fetchone()
         if found is None:

@@ -261,58 +261,6 @@ class MonthsForm(QuestionForm):
         return {"rows": rows, "agreed": str(agreed), "paid": str(paid), "owed": str(agreed - paid)}
 
 
-class PersonForm(AmountsMixin, QuestionForm):
-    """One worker of a small group; kept as one line of the roster."""
-
-    name = name_field()
-    identity = identity_field()
-    phone = phone_field()
-    trade = PlainField(label=_("干什么活"), required=False, max_length=50)
-    agreed = amount_field(_("说好一共给多少（元）"))
-    paid = amount_field(_("已经给了多少（元）"), _("一分没给的空着"))
-    owed = amount_field(_("还欠多少（元）"), _("前面两个说不清的，只写这一个"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        draft = args[0].draft
-        self.place = draft.editing if draft.editing is not None else len(draft.lines)
-        if self.place < len(draft.lines):
-            options["initial"] = draft.lines[self.place]
-        super().__init__(*args, **options)
-        first, last = (month.strftime("%Y-%m") for month in period_of(self.asked.answers))
-        for name, label, month in (
-            ("period_from", _("从哪个月"), first),
-            ("period_to", _("到哪个月"), last),
-        ):
-            self.fields[name] = MonthField(label=label, today=self.asked.today)
-            self.initial[name] = str(self.initial.get(name, month))[:7]
-        self.order_fields(
-            ("name", "identity", "phone", "trade", "period_from", "period_to", "agreed")
-        )
-
-    def clean_identity(self) -> str:
-        identity: str = self.cleaned_data["identity"]
-        others = [line for i, line in enumerate(self.asked.draft.lines) if i != self.place]
-        if any(line["identity"] == identity for line in others):
-            raise forms.ValidationError(gettext("名单里已经有这个证件号。同一个人只写一次。"))
-        return identity
-
-    def clean(self) -> None:
-        first, last = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_to")
-        if first and last and first > last:
-            self.add_error("period_to", gettext("“到哪个月”早于“从哪个月”，请核对。"))
-        super().clean()
-
-    def answer(self) -> Answer:
-        data = self.cleaned_data
-        return {
-            "row": self.place + 1,
-            **{name: data[name] for name in ("name", "identity", "phone")},
-            "trade": data["trade"] or "",
-            **{name: data[name].isoformat() for name in ("period_from", "period_to")},
-            **self.amounts(),
-        }
-
-
 class RosterForm(QuestionForm):
     one_of_several = True
 
@@ -426,38 +374,3 @@ FORMS: Mapping[str, type[QuestionForm]] = {
 
 def form_class(page: Page) -> type[QuestionForm]:
     return ChoiceForm if page.options else FORMS[page.name]
-
-
-class LookupForm(forms.Form):
-    """The two things on the receipt and in one's pocket."""
-
-    code = PlainField(
-        label=_("查询码"),
-        help_text=_("印在回执上，16位数字"),
-        max_length=40,
-        inputmode="numeric",
-        error_messages={"required": _("请填查询码，16位数字")},
-    )
-    phone_tail = PlainField(
-        label=_("手机号后四位"),
-        help_text=_("投诉时写的那个手机号"),
-        max_length=8,
-        inputmode="numeric",
-        error_messages={"required": _("请填手机号后四位")},
-    )
-
-
-class PaperForm(forms.Form):
-    """A paper's code as printed under its QR mark, or the PDF file itself."""
-
-    code = PlainField(label=_("验证码（印在文书二维码下面）"), required=False, max_length=40)
-    file = forms.FileField(
-        label=_("或者上传文书的 PDF 文件"),
-        help_text=_("只比对文件指纹，不保存文件"),
-        required=False,
-        widget=Upload(attrs={"accept": "application/pdf"}),
-    )
-
-    def clean(self) -> None:
-        if not self.errors and not (self.cleaned_data["code"] or self.cleaned_data["file"]):
-            self.add_error("code", gettext("请填验证码，或者上传 PDF 文件。"))

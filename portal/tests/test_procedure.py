@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from portal import procedure
-from portal.procedure import BY_NAME, DIRECTIONS, LEADS_AWAY, PAGES, Situation
+from portal.policy.directions import DIRECTIONS
+from portal.procedure import BY_NAME, LEADS_AWAY, PAGES, Situation
 
 TODAY = date(2026, 11, 23)
 ONE: dict[str, dict[str, Any]] = {

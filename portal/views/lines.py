@@ -15,7 +15,8 @@ from documents.policy.uploads import XLSX
 from portal import blank_roster, places, sealed_files
 from portal.doors import public, unfinished, with_draft
 from portal.draft import Draft
-from portal.forms import Asked, PersonForm, QuestionForm, RosterForm
+from portal.forms import Asked, QuestionForm, RosterForm
+from portal.person_form import PersonForm
 from portal.procedure import BY_NAME, MAX_FEW, MIN_FEW, Situation, is_reachable
 from portal.views.turning import keep, page_context, page_url, posted, resting_times
 from statutes.identity import mask_phone, mask_resident_id

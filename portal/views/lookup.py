@@ -10,8 +10,8 @@ from accounts.wording import add_refusal
 from complaints.services.lookup import LookupView
 from complaints.services.lookup import lookup as look_up
 from portal.doors import public
-from portal.forms import LookupForm
 from portal.places import office_contact
+from portal.public_forms import LookupForm
 from portal.views.turning import posted, resting_times
 from statutes.refusal import Refused
 from workflow.clock import now

@@ -7,7 +7,7 @@ from documents.services import Verified, verify_file
 from documents.services import verify as verify_code
 from portal import places
 from portal.doors import public
-from portal.forms import PaperForm
+from portal.public_forms import PaperForm
 from portal.views.turning import posted
 
 
