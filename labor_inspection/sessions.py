@@ -4,6 +4,7 @@ Every kiosk page reads the session and every answer renews it: without the ORM a
 transaction around a single UPDATE that costs half.
 """
 
+import time
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -16,8 +17,8 @@ class SessionStore(db.SessionStore):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT session_data FROM django_session"
-                " WHERE session_key = %s AND expire_date > statement_timestamp()",
-                [self.session_key],
+                " WHERE session_key = %s AND expire_date > to_timestamp(%s)",
+                [self.session_key, time.time()],
             )
             found = cursor.fetchone()
         if found is None:
