@@ -6,8 +6,8 @@ from django.utils.translation import gettext, ngettext
 from statutes.refusal import Refused
 from statutes.wording import Sentence
 
-# Values under these names are terms of the catalogue (the label of a step, an approval, a clock).
-TERMS = frozenset({"label", "clock"})
+# Values under these names are terms of the catalogue (the label of a step, a role, a clock).
+TERMS = frozenset({"label", "clock", "step", "role"})
 
 
 def translate(sentence: Sentence) -> str:
