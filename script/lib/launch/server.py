@@ -74,6 +74,7 @@ def programs(web: int) -> list[Program]:
     directory(LOGS)
     celery = [*PYTHON, "celery", "--app", "labor_inspection"]
     gunicorn = [*PYTHON, "gunicorn", "labor_inspection.wsgi", "--bind", f"fd://{web}"]
+    gunicorn += ["--no-control-socket"]  # it would lie in the home directory
     worker = [*celery, "worker", "--loglevel", "INFO", "--concurrency", "1"]
     commands = {
         "worker": [*worker, "--queues", "celery", "--hostname", "domain@%h"],
