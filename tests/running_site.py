@@ -30,6 +30,7 @@ class RunningSite:
     """Started once a session and shared; a test that killed a part leaves the repair to `mend`."""
 
     def __init__(self, home: Path, database_url: str) -> None:
+        self.home = home
         self.redis = Redis(home / "redis")
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.address = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
@@ -48,8 +49,8 @@ class RunningSite:
 
     def _web(self, home: Path) -> Program:
         server = [*PYTHON, "gunicorn", "labor_inspection.wsgi", "--preload"]
+        server += ["--no-control-socket"]
         server += ["--bind", f"fd://{self.listener.fileno()}", "--workers", "2", "--threads", "4"]
-        server += ["--graceful-timeout", "2"]
         return Program("web", server, home / "web.log", keep_open=[self.listener.fileno()])
 
     def _worker(self, home: Path) -> Program:
@@ -91,9 +92,10 @@ class RunningSite:
         self.until(self.answers)
         self.until(self.works)
 
-    def send(self, task: str, *arguments: object) -> None:
-        """Queue a task as beat would."""
-        Celery(broker=self.redis.url, set_as_current=False).send_task(task, arguments)
+    def send(self, task: str, *arguments: object, queue: str = "celery") -> None:
+        """Queue a task as beat or a web process would."""
+        queues = Celery(broker=self.redis.url, set_as_current=False)
+        queues.send_task(task, arguments, queue=queue)
 
     def broker(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.redis.socket))
