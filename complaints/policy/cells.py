@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from complaints.policy.table import Cell
 from statutes.identity import check_mobile, check_resident_id
@@ -14,6 +14,7 @@ from statutes.wording import Sentence, say
 FEN = Decimal("0.01")
 FLOAT_NOISE = Decimal("0.000001")  # 8324.459999999999 is how a spreadsheet stores 8,324.46
 LARGEST = Decimal("100000000")
+PLAIN_NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)
 EARLIEST = date(1990, 1, 1)
 SERIAL_DATES = range(20_000, 80_000)  # 1954 to 2119, as spreadsheets count days
 MONTH = re.compile(r"(\d{4})([-/.年])(\d{1,2})(?:月份?|[-/.月]\d{1,2}日?(?:[ T]00:00(?::00)?)?)?")
@@ -82,11 +83,9 @@ def read_amount(cell: Cell) -> Decimal | None:
 def _decimal(cell: Cell) -> Decimal:
     if cell.number is not None:
         return cell.number
-    try:
-        value = Decimal(half_width(cell.text))
-    except InvalidOperation:
-        return parse_yuan(cell.text)
-    return value if value.is_finite() else parse_yuan(cell.text)
+    text = half_width(cell.text)
+    # Anything else, 1.23E+05 with its lost digits included, is read or refused as people write.
+    return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else parse_yuan(cell.text)
 
 
 def _to_fen(value: Decimal) -> Decimal:
