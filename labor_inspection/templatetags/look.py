@@ -1,10 +1,11 @@
 """What every template needs to look right: money and icons."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -24,3 +25,20 @@ def icon(name: str) -> SafeString:
         static("vendor/bootstrap-icons/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def stylesheets(*paths: str) -> SafeString:
+    """The links of several style sheets, looked up once a process: their names never change."""
+    return _links('<link rel="stylesheet" href="{}">', paths)
+
+
+@register.simple_tag
+def modules(*paths: str) -> SafeString:
+    """The scripts of a page, each a module."""
+    return _links('<script src="{}" type="module"></script>', paths)
+
+
+@lru_cache(maxsize=64)
+def _links(form: str, paths: tuple[str, ...]) -> SafeString:
+    return format_html_join("\n", form, ((static(path),) for path in paths))
