@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.wording import translate
 from cases import perms
-from cases.models import Case, Order
+from cases.models import Case, Order, Payment
 from cases.procedure import State
 from complaints.models import Complaint
 from console.badges import badge
@@ -156,7 +156,11 @@ def tab(case: Case, name: str) -> dict[str, Any]:
     subject = case.subject(None)
     match name:
         case "workers":
-            return {"claims": case.claims.order_by("row"), "disbursements": _payments(case)}
+            return {
+                "claims": case.claims.order_by("row"),
+                "disbursements": _payments(case),
+                "reversed_payments": _reversed(case),
+            }
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":
@@ -168,6 +172,12 @@ def tab(case: Case, name: str) -> dict[str, Any]:
         "sources": case.sources.select_related("complaint"),
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
+
+
+def _reversed(case: Case) -> set[int | None]:
+    """The payments that were undone (冲正) by a row of their own."""
+    undoing = Payment.objects.filter(claim__case=case, reverses__isnull=False)
+    return set(undoing.values_list("reverses_id", flat=True))
 
 
 def _payments(case: Case) -> QuerySet:

@@ -4,12 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from accounts.wording import translate_all
+from accounts.wording import translate, translate_all
 from cases.models import WageClaim
 from cases.policy.ledger import NOTHING
 from cases.services.ledger import Entry
 from statutes.money import parse_yuan, yuan
 from statutes.refusal import Refused
+from statutes.wording import say
+
+# What the ledger's columns hold.
+LONGEST: dict[str, int] = {
+    name: getattr(WageClaim._meta.get_field(name), "max_length")  # noqa: B009 - unknown to mypy
+    for name in ("basis", "determination_note", "dispute_note")
+}
 
 
 @dataclass(slots=True)
@@ -30,6 +37,13 @@ class Cell:
             self.errors = translate_all(refused)
             return None
 
+    def within(self, column: str) -> str:
+        """The text, if the ledger's column holds it: a database would cut off what is pasted."""
+        most = LONGEST[column]
+        if len(self.text.strip()) > most:
+            self.errors = [translate(say("超过%(most)s个字，请写短一些", most=most))]
+        return self.text
+
 
 @dataclass(slots=True)
 class DeterminationRow:
@@ -41,12 +55,18 @@ class DeterminationRow:
     note: Cell
     dispute: Cell
 
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong in this line's cells, each with the worker's name; read `entry` first."""
+        cells = (self.determined, self.basis, self.note, self.dispute)
+        return [f"{self.claim.worker}：{error}" for cell in cells for error in cell.errors]
+
     def entry(self) -> Entry:
         return Entry(
             determined=self.determined.amount(),
-            basis=self.basis.text,
-            note=self.note.text,
-            dispute=self.dispute.text,
+            basis=self.basis.within("basis"),
+            note=self.note.within("determination_note"),
+            dispute=self.dispute.within("dispute_note"),
         )
 
 
@@ -74,6 +94,10 @@ class PaymentRow:
     claim: WageClaim
     amount: Cell
 
+    @property
+    def errors(self) -> list[str]:
+        return [f"{self.claim.worker}：{error}" for error in self.amount.errors]
+
 
 def payments(claims: Iterable[WageClaim], posted: Mapping[str, str] | None) -> list[PaymentRow]:
     return [PaymentRow(claim, _cell("pay", claim, "", posted)) for claim in claims]
@@ -83,6 +107,12 @@ def amounts_of(rows: Iterable[PaymentRow]) -> dict[int, Decimal]:
     """What was typed, by line; empty and zero cells are not payments."""
     typed = {row.claim.pk: row.amount.amount() for row in rows}
     return {pk: amount for pk, amount in typed.items() if amount is not None and amount > NOTHING}
+
+
+def version_of(posted: Mapping[str, str]) -> int:
+    """The ledger's version as the grid was opened; a broken one is nobody's."""
+    text = posted.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 def _cell(column: str, claim: WageClaim, stored: str, posted: Mapping[str, str] | None) -> Cell:

@@ -1,6 +1,7 @@
 """Forms around the ledger's grids."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,13 @@ class WorkerForm(forms.Form):
         if number and (reason := check_resident_id(number)):
             raise forms.ValidationError(translate(reason))
         return number
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("period_from"), data.get("period_to")
+        if first and last and first > last:
+            self.add_error("period_to", _("拖欠截止不得早于拖欠起始。"))
+        return data
 
     def line(self) -> NewLine:
         """The worker as the ledger keeps them: the number masked and hashed, never in clear."""

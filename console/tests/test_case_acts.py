@@ -10,6 +10,7 @@ from accounts.tests.factories import give_role, make_office, make_user
 from cases.models import Case
 from cases.procedure import State
 from cases.tests import factories as cases
+from complaints.models import Complaint
 from complaints.procedure import State as ComplaintState
 from console.models import Draft
 from console.services import save_draft
@@ -43,8 +44,7 @@ def test_the_head_files_the_case_beside_its_finished_form(desk: Desk, proposed: 
     desk.head.take(proposed, "decide-filing", **APPROVED)
     case = fresh(proposed)
     assert (case.state, case.filed_on) == (State.INVESTIGATING, NOON.date())
-    complaint = case.sources.get().complaint
-    assert complaint.state == ComplaintState.ACCEPTED
+    assert Complaint.objects.get().state == ComplaintState.ACCEPTED
 
 
 def test_a_returned_filing_is_rewritten_and_laid_before_the_head_again(
@@ -105,7 +105,7 @@ def test_a_proposal_is_withdrawn_and_its_complaint_returns_to_the_desk(
     assert "必填" in desk.lead.refused(proposed, "withdraw-filing", reason=" ")
     desk.lead.take(proposed, "withdraw-filing", reason="另有机构正在查处。")
     assert fresh(proposed).state == State.NOT_FILED
-    assert proposed.sources.get().complaint.state == ComplaintState.RECEIVED
+    assert Complaint.objects.get().state == ComplaintState.RECEIVED
 
 
 # -- 指定监察员 --

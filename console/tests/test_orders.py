@@ -87,9 +87,9 @@ def test_an_order_is_served_with_its_proof(desk: Desk, ordered: Case) -> None:
     desk.lead.take(ordered, "serve", **HANDED, proof=pdf("送达照片.pdf"))
     order = Order.objects.get()
     assert (order.served_on, order.due_on) == (TODAY, TODAY + timedelta(days=7))
-    delivery = ordered.deliveries.get()
-    assert delivery.proof.name == "送达照片.pdf"
-    assert delivery.proof.subject_id == ordered.pk
+    proof = ordered.deliveries.get().proof
+    assert proof is not None
+    assert (proof.name, proof.subject_id) == ("送达照片.pdf", ordered.pk)
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,7 @@ def test_service_is_refused_for_what_it_lacks(
 def test_a_proof_that_is_not_what_its_name_says_is_refused_and_not_kept(
     desk: Desk, ordered: Case
 ) -> None:
-    false = pdf("照片.jpg")
-    false.file.seek(0)
-    assert desk.lead.refused(ordered, "serve", **HANDED, proof=false)
+    assert desk.lead.refused(ordered, "serve", **HANDED, proof=pdf("照片.jpg"))
     late = {**HANDED, "receiver": ""}
     assert desk.lead.refused(ordered, "serve", **late, proof=pdf())
     assert not StoredFile.objects.exists()

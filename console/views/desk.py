@@ -42,7 +42,7 @@ def notices(request: StaffRequest) -> HttpResponse:
     """The person's own notices, newest first; POST marks those that were shown as read."""
     mine = Notification.objects.visible_to(request.user)
     if request.method == "POST":
-        ids = [int(pk) for pk in request.POST.getlist("notice") if pk.isdecimal()]
+        ids = [int(pk) for pk in request.POST.getlist("notice") if pk.isdecimal() and len(pk) < 19]
         services.mark_notices_read(request.user, ids, at=now())
         return redirect("console:notices")
     return render(request, "console/notices.html", {"notices": mine[:100]})

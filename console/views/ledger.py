@@ -22,7 +22,7 @@ from console import case_page, grids
 from console.grids import DeterminationRow, PaymentRow
 from console.ledger_forms import PaymentForm, ReversalForm, WorkerForm
 from statutes.refusal import Refused
-from statutes.wording import Sentence
+from statutes.wording import Sentence, say
 from workflow.clock import now
 
 
@@ -53,18 +53,11 @@ def _determine(
 ) -> list[str]:
     """Save the grid; returns what was refused, each with the worker's name."""
     entries = {row.claim.pk: row.entry() for row in rows}
-    errors = [f"{row.claim.worker}：{e}" for row in rows for e in row.determined.errors]
-    if errors:
+    if errors := [error for row in rows for error in row.errors]:
         return errors
-    version = request.POST.get("version", "")
+    version = grids.version_of(request.POST)
     try:
-        services.determine(
-            case.pk,
-            entries,
-            version=int(version) if version.isdecimal() else -1,
-            actor=request.user,
-            at=at,
-        )
+        services.determine(case.pk, entries, version=version, actor=request.user, at=at)
     except Refused as refused:
         return translate_all(refused)
     return []
@@ -96,13 +89,17 @@ def _fresh(at: datetime) -> dict[str, object]:
 
 def _pay(case: Case, form: PaymentForm, rows: list[PaymentRow], actor: User, at: datetime) -> None:
     token = form.cleaned_data["token"]
+    if case.disbursements.filter(token=token).exists():
+        return  # sent twice: its proof is not stored again either
     with transaction.atomic():
         means = form.means(case, actor, at)
         if form.cleaned_data["whole_roster"]:
+            if any(row.amount.text.strip() for row in rows):
+                raise Refused(say("已经逐行填写金额，就不能同时选“按名册全部付清”。"))
             payments.settle_all(case.pk, means, token=token, actor=actor, at=at)
             return
         amounts = grids.amounts_of(rows)
-        if unread := [e for row in rows for e in row.amount.errors]:
+        if unread := [error for row in rows for error in row.errors]:
             raise Refused(*(Sentence(e.replace("%", "%%")) for e in unread))
         payments.record_payments(case.pk, amounts, means, token=token, actor=actor, at=at)
 
