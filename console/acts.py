@@ -80,7 +80,7 @@ class OpinionForm(ActForm):
 class ReasonForm(ActForm):
     """An act that needs nothing but its reason."""
 
-    reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea({"rows": 3}))
     autosaved = ("reason",)
 
 

@@ -59,7 +59,7 @@ class PaymentForm(forms.Form):
 
 
 class ReversalForm(forms.Form):
-    reason = text(_("冲正的理由"), rows=3)
+    reason = text(_("冲正的理由"), rows=3, max_length=300)
 
 
 class WorkerForm(forms.Form):
