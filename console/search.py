@@ -79,8 +79,9 @@ def _employers(query: str, user: User) -> Iterable[Hit]:
     """The register's identity lines are visible to every officer; each leads to its matters."""
     if len(query) < 2:
         return
-    matters = Case.objects.visible_to(user)
-    for employer in Employer.objects.search(query)[:MOST]:
-        case = matters.filter(employer=employer).order_by("-pk").first()
-        url = case.get_absolute_url() if case else ""
-        yield Hit(employer.name, employer.uscc or "—", url)
+    found = list(Employer.objects.search(query)[:MOST])
+    matters = Case.objects.visible_to(user).filter(employer__in=found)
+    newest = matters.order_by("employer_id", "-pk").distinct("employer_id")
+    addresses = {case.employer_id: case.get_absolute_url() for case in newest}
+    for employer in found:
+        yield Hit(employer.name, employer.uscc or "—", addresses.get(employer.pk, ""))
