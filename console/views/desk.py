@@ -1,6 +1,6 @@
 """What belongs to the desk and to no case: drafts, notices, search."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +15,7 @@ from workflow.clock import now
 from workflow.models import Notification
 
 LONGEST_QUERY = 100
+LONGEST_PLACE = 150
 # Whoever may one day take an act writes long texts; an auditor reads, an administrator sees none.
 WRITERS = CASE_ROLES - {Role.AUDITOR}
 
@@ -24,6 +25,8 @@ WRITERS = CASE_ROLES - {Role.AUDITOR}
 def draft(request: StaffRequest, place: str, field: str) -> HttpResponse:
     """Keep or give back one long text (autosave.js); only its author sees it."""
     key = f"{place}/{field}"
+    if len(key) > LONGEST_PLACE:
+        raise Http404  # no form's field has such an address
     if request.method == "POST":
         try:
             services.save_draft(request.user, key, request.POST.get("text", ""), at=now())
