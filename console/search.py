@@ -1,8 +1,10 @@
 """One search box over what the desk knows; each kind is read by its own index, a few rows each."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,8 @@ from documents.models import Paper
 from employers.models import Employer
 
 MOST = 20
+# 2026-318 or 案2026-318, without the office: how officers name a case to each other.
+YEAR_AND_SERIAL = re.compile(r"案?(\d{4})[-—](\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ def _finders() -> list[tuple[str, Callable[[str, User], Iterable[Hit]]]]:
 
 
 def _cases(query: str, user: User) -> Iterable[Hit]:
-    for case in Case.objects.visible_to(user).filter(case_no=query.replace(" ", ""))[:MOST]:
+    number = query.replace(" ", "")
+    asked = Q(case_no=number)
+    if said := YEAR_AND_SERIAL.fullmatch(number):
+        asked |= Q(year=int(said[1]), serial=int(said[2]))
+    for case in Case.objects.visible_to(user).filter(asked).order_by("-pk")[:MOST]:
         yield Hit(case.case_no, case.subject_name, case.get_absolute_url())
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.jurisdiction import within
 from accounts.models import Division, Office, User
 from accounts.subjects import SubjectFields, SubjectQuerySet
+from accounts.triggers import append_only, changed, kept, numbered_without_gaps
 from documents.kinds import template_name
 from documents.procedure import (
     FILE_STATUS_LABELS,
@@ -29,14 +30,6 @@ FROZEN = (
     "verification_code", "corrects", "issued_on", "issued_at", "issued_by", "subject_type",
     "subject_id", "division", "office",
 )  # fmt: skip
-
-
-def changed(*fields: str) -> pgtrigger.Q:
-    """Trigger condition: at least one of the fields is given another value."""
-    conditions = (
-        pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in fields
-    )
-    return reduce(or_, conditions)
 
 
 def unlawful_step() -> pgtrigger.Q:
@@ -62,12 +55,11 @@ class NumberSeries(models.Model):
             models.UniqueConstraint("office", "word", "year", name="documents_one_series"),
         ]
         triggers = [
-            pgtrigger.Protect(name="series_stays", operation=pgtrigger.Delete),
+            *numbered_without_gaps("series"),
             pgtrigger.Protect(
-                name="series_without_gaps",
+                name="series_is_itself",
                 operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(new__last=pgtrigger.F("old__last") + 1)
-                | changed("office", "word", "year"),
+                condition=changed("office", "word", "year"),
             ),
         ]
 
@@ -256,9 +248,7 @@ class VoidNumber(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="documents_void_has_reason"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="void_stays", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = append_only("void")
 
     def __str__(self) -> str:
         return self.number
@@ -318,7 +308,7 @@ class StoredFile(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="file_stays", operation=pgtrigger.Delete),
+            *kept("file"),
             pgtrigger.Protect(
                 name="file_bytes_stay",
                 operation=pgtrigger.Update,

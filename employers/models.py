@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Division, Office, User
 from accounts.personal_data import EncryptedTextField
 from accounts.policy.roles import DESK_ROLES, Role
+from accounts.triggers import append_only, kept
 from employers.policy.names import SHORTEST, initials, name_key, pieces, search_pieces
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Employer(models.Model):
                 name="employers_pay_day_of_month",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="employer_stays", operation=pgtrigger.Delete)]
+        triggers = kept("employer")
 
     def __str__(self) -> str:
         return self.name
@@ -219,9 +219,7 @@ class FactUpdate(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(before=F("after")), name="employers_fact_changed")
         ]
-        triggers = [
-            pgtrigger.Protect(name="fact_stays", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = append_only("fact")
 
     def __str__(self) -> str:
         return f"{self.employer} {self.field}"

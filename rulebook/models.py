@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.triggers import changed, kept
 from rulebook.policy.keys import KEYS
 from statutes.rulesets import FAMILY_LABELS, RULE_SETS, Family
 
@@ -34,13 +35,10 @@ def _in_force(on: date) -> Q:
 
 def _frozen_once_confirmed(*fields: str) -> pgtrigger.Trigger:
     """What two people confirmed is law for old records: it is ended or superseded, not edited."""
-    changed = pgtrigger.Q()
-    for name in fields:
-        changed |= pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")})
     return pgtrigger.Protect(
         name="confirmed_is_frozen",
         operation=pgtrigger.Update,
-        condition=pgtrigger.Q(old__state="confirmed") & changed,
+        condition=pgtrigger.Q(old__state="confirmed") & changed(*fields),
     )
 
 
@@ -83,9 +81,7 @@ class TwoPersonRow(models.Model):
                 ),
             )
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
-        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = kept("two_person_row")
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Leave them to the database: they bind the decision, and a form knows no state."""

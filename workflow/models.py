@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.append_only import append_only
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.subjects import SubjectFields, SubjectQuerySet
+from accounts.triggers import append_only, kept
 from statutes.citations import Citation
 from statutes.clocks import Level, Term, Unit
 from statutes.wording import Sentence
@@ -186,7 +186,7 @@ class Clock(SubjectFields):
                 fields=["next_level_at"], condition=Q(state="running"), name="clock_next_level"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="clock_no_delete", operation=pgtrigger.Delete)]
+        triggers = kept("clock")
 
     def __str__(self) -> str:
         return f"{self.subject_label} · {self.label}"
@@ -284,7 +284,7 @@ class Approval(SubjectFields):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="approval_no_delete", operation=pgtrigger.Delete),
+            *kept("approval"),
             pgtrigger.Protect(
                 name="approval_decided_once",
                 operation=pgtrigger.Update,

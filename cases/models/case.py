@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.jurisdiction import within
 from accounts.models import Division, Office, User
 from accounts.subjects import Subject
+from accounts.triggers import changed, kept, numbered_without_gaps
 from cases.models import guards
 from cases.policy.ledger import NOTHING, Totals
 from cases.procedure import FILED, STATE_LABELS, STORED, State
@@ -44,14 +45,7 @@ class CaseSeries(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("office", "year", name="case_one_series")]
-        triggers = [
-            pgtrigger.Protect(name="case_series_stays", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="case_series_without_gaps",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(new__last=pgtrigger.F("old__last") + 1),
-            ),
-        ]
+        triggers = numbered_without_gaps("case_series")
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.year} {self.last}"
@@ -98,7 +92,7 @@ class Case(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("承办机构"), related_name="+")
     year = models.PositiveSmallIntegerField(_("年份"))
     serial = models.PositiveIntegerField(_("序号"))
-    case_no = models.CharField(_("案号"), max_length=20)
+    case_no = models.CharField(_("案号"), max_length=60)
     employer = models.ForeignKey(
         Employer, models.PROTECT, verbose_name=_("用人单位"), related_name="cases"
     )
@@ -163,18 +157,19 @@ class Case(models.Model):
             models.Index(fields=["employer", "-filed_on"], name="case_by_employer"),
             models.Index(fields=["state", "division"], name="case_by_state"),
             models.Index(fields=["case_no"], name="case_by_number"),
+            models.Index(fields=["year", "serial"], name="case_by_serial"),
         ]
         triggers = [
-            pgtrigger.Protect(name="case_stays", operation=pgtrigger.Delete),
+            *kept("case"),
             pgtrigger.Protect(
                 name="case_number_stays",
                 operation=pgtrigger.Update,
-                condition=guards.changed("office", "year", "serial", "case_no", "proposed_at"),
+                condition=changed("office", "year", "serial", "case_no", "proposed_at"),
             ),
             pgtrigger.Protect(
                 name="case_filed_once",
                 operation=pgtrigger.Update,
-                condition=guards.changed("filed_on", "accepted_on")
+                condition=changed("filed_on", "accepted_on")
                 & pgtrigger.Q(old__filed_on__isnull=False),
             ),
             pgtrigger.Protect(
@@ -185,7 +180,9 @@ class Case(models.Model):
             guards.agree(
                 "case_sums_agree",
                 pgtrigger.Insert
-                | pgtrigger.UpdateOf("workers", "undetermined", "claimed", "determined", "paid"),
+                | pgtrigger.UpdateOf(
+                    "workers", "undetermined", "claimed", "determined", "paid", "ledger_version"
+                ),
                 guards.CASE.format(case="NEW.id"),
             ),
         ]
@@ -247,7 +244,7 @@ class CaseSource(models.Model):
                 name="casesource_complaint_is_one",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="casesource_stays", operation=pgtrigger.Delete)]
+        triggers = kept("casesource")
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
@@ -284,11 +281,11 @@ class CaseOfficer(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="caseofficer_stays", operation=pgtrigger.Delete),
+            *kept("caseofficer"),
             pgtrigger.Protect(
                 name="caseofficer_changes_by_relief",
                 operation=pgtrigger.Update,
-                condition=guards.changed("case", "user", "is_lead", "assigned_at")
+                condition=changed("case", "user", "is_lead", "assigned_at")
                 | pgtrigger.Q(old__relieved_at__isnull=False),
             ),
         ]

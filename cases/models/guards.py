@@ -1,15 +1,6 @@
 """What the database itself refuses, whoever writes: changed records, sums that do not agree."""
 
-from functools import reduce
-from operator import or_
-
 import pgtrigger
-
-
-def changed(*fields: str) -> pgtrigger.Q:
-    """Trigger condition: at least one of these columns is given another value."""
-    return reduce(or_, (pgtrigger.Q(**{f"old__{f}__df": pgtrigger.F(f"new__{f}")}) for f in fields))
-
 
 # A line's paid amount is the sum of its payments.
 LINE = """
@@ -54,4 +45,24 @@ def agree(name: str, operation: pgtrigger.Operation, *checks: str) -> pgtrigger.
         timing=pgtrigger.Deferred,
         operation=operation,
         func="".join(checks) + "RETURN NULL;",
+    )
+
+
+def touches_its_case(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """A statement that writes lines, however many, has their cases' sums checked once a case.
+
+    A deferred trigger exists for rows only; asking it of each line would count the whole ledger
+    once a line. So the statement touches the case, whose own trigger asks at commit.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="written"),
+        func="""
+            UPDATE cases_case SET ledger_version = ledger_version
+            WHERE id IN (SELECT case_id FROM written);
+            RETURN NULL;
+        """,
     )

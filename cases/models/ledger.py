@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.triggers import append_only, changed, kept
 from cases.models import guards
 from cases.models.case import Case, money
 from cases.policy.ledger import NOTHING, Line, Settlement, Totals, settlement
@@ -93,18 +94,19 @@ class WageClaim(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="wageclaim_stays", operation=pgtrigger.Delete),
+            *kept("wageclaim"),
             pgtrigger.Protect(
                 name="wageclaim_as_lodged",
                 operation=pgtrigger.Update,
-                condition=guards.changed("case", "claimant", "row", "claimed"),
+                condition=changed("case", "claimant", "row", "claimed"),
             ),
             guards.agree(
-                "wageclaim_sums_agree",
-                pgtrigger.Insert | pgtrigger.UpdateOf("determined", "paid"),
+                "wageclaim_paid_agrees",
+                pgtrigger.Insert | pgtrigger.UpdateOf("paid"),
                 guards.LINE.format(claim="NEW.id"),
-                guards.CASE.format(case="NEW.case_id"),
             ),
+            guards.touches_its_case("wageclaim_added_to_case", pgtrigger.Insert),
+            guards.touches_its_case("wageclaim_changed_in_case", pgtrigger.Update),
         ]
 
     def __str__(self) -> str:
@@ -163,11 +165,7 @@ class Disbursement(models.Model):
                 condition=Q(proof__isnull=False) | ~Q(proof_note=""), name="disbursement_has_proof"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="disbursement_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = append_only("disbursement")
 
     def __str__(self) -> str:
         return f"{self.paid_on} {self.amount}"
@@ -205,9 +203,7 @@ class Payment(models.Model):
             )
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="payment_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            *append_only("payment"),
             guards.agree(
                 "payment_sums_agree", pgtrigger.Insert, guards.LINE.format(claim="NEW.claim_id")
             ),

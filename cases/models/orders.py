@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import guards
+from accounts.triggers import append_only, changed, kept
 from cases.models.case import Case, money
 from cases.policy.delivery import MODES, Mode
 from documents.models import Paper, StoredFile
@@ -69,11 +69,11 @@ class Order(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="order_stays", operation=pgtrigger.Delete),
+            *kept("order"),
             pgtrigger.Protect(
                 name="order_as_issued",
                 operation=pgtrigger.Update,
-                condition=guards.changed(
+                condition=changed(
                     "case",
                     "paper",
                     "findings",
@@ -87,7 +87,7 @@ class Order(models.Model):
             pgtrigger.Protect(
                 name="order_served_once",
                 operation=pgtrigger.Update,
-                condition=guards.changed("served_on", "due_on")
+                condition=changed("served_on", "due_on")
                 & pgtrigger.Q(old__served_on__isnull=False),
             ),
         ]
@@ -126,11 +126,7 @@ class Delivery(models.Model):
                 condition=Q(served_on__gte=F("handed_on")), name="delivery_served_after_handing"
             )
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="delivery_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = append_only("delivery")
 
     def __str__(self) -> str:
         return f"{self.paper_id} {self.served_on}"
@@ -147,11 +143,7 @@ class ClosingCheck(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("结案核对")
         ordering = ["pk"]
-        triggers = [
-            pgtrigger.Protect(
-                name="closingcheck_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = append_only("closingcheck")
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.proposed_at:%F}"

@@ -124,7 +124,7 @@ def _create(matter: Lead, at: datetime) -> Case:
         office=matter.office,
         year=year,
         serial=serial,
-        case_no=f"案{year}-{serial:04d}",
+        case_no=f"{matter.office.prefix}案{year}-{serial:04d}",
         employer=matter.employer,
         subject_name=matter.employer.name,
         cause=matter.cause,

@@ -49,7 +49,7 @@ def titles(case: Case) -> list[str]:
 def test_a_complaint_becomes_a_numbered_case_before_the_head(bureau):
     complaint = make.lodge(3)
     case = make.propose(bureau, complaint)
-    assert (case.case_no, case.state) == ("案2026-0001", State.FILING_REVIEW.value)
+    assert (case.case_no, case.state) == ("江人社监案2026-0001", State.FILING_REVIEW.value)
     assert case.filed_on is None
     assert case.claims.count() == 0
     assert acts(case) == ["propose_filing"]
@@ -58,7 +58,7 @@ def test_a_complaint_becomes_a_numbered_case_before_the_head(bureau):
     assert approval.content["workers"] == 3
     assert approval.content["claimed"] == "15000.00"
     assert Notification.objects.filter(recipient=bureau.head).count() == 1
-    assert make.propose(bureau, make.lodge(1)).case_no == "案2026-0002"
+    assert make.propose(bureau, make.lodge(1)).case_no == "江人社监案2026-0002"
 
 
 def test_on_approval_the_complaint_is_accepted_and_the_sixty_days_run(bureau):
@@ -120,7 +120,7 @@ def test_a_refused_proposal_leaves_no_gap_in_the_case_numbers(bureau):
     complaint = make.lodge()
     with pytest.raises(Refused):
         make.propose(bureau, complaint, assistant=bureau.lead)
-    assert make.propose(bureau, complaint).case_no == "案2026-0001"
+    assert make.propose(bureau, complaint).case_no == "江人社监案2026-0001"
 
 
 def test_nobody_approves_a_case_they_proposed_or_investigate(bureau):
@@ -184,7 +184,7 @@ def test_a_withdrawn_proposal_gives_the_complaint_back_to_the_desk(bureau):
     assert make.fresh(case).state == State.NOT_FILED.value
     assert Approval.objects.of(case.subject(None)).get().outcome == "voided"
     again = make.propose(bureau, complaint)
-    assert again.case_no == "案2026-0002"
+    assert again.case_no == "江人社监案2026-0002"
 
 
 def test_one_complaint_stands_behind_one_living_case(bureau):

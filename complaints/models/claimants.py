@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
 from accounts.personal_data import EncryptedTextField
-from complaints.models.complaint import Complaint, append_only
+from accounts.triggers import append_only, kept
+from complaints.models.complaint import Complaint
 from complaints.policy.representatives import MOST
 from documents.models import StoredFile
 
@@ -78,7 +79,7 @@ class Claimant(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="claimant_stays", operation=pgtrigger.Delete),
+            *kept("claimant"),
             # Sealed columns are re-sealed when keys rotate; their hashes pin what they hold.
             pgtrigger.ReadOnly(
                 name="claimant_as_lodged",

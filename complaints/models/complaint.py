@@ -13,6 +13,7 @@ from accounts.jurisdiction import within
 from accounts.models import Division, Office
 from accounts.personal_data import keyed_hash
 from accounts.subjects import Subject
+from accounts.triggers import kept, numbered_without_gaps
 from complaints.policy.statement import CHANNEL_LABELS, KIND_LABELS, Channel, Kind
 from complaints.procedure import FINAL, OPEN, STATE_LABELS, State
 from employers.models import Employer
@@ -37,10 +38,6 @@ AS_LODGED = [
 ]  # fmt: skip
 
 
-def append_only(name: str) -> list[pgtrigger.Trigger]:
-    return [pgtrigger.Protect(name=f"{name}_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-
 class NumberSeries(models.Model):
     """The last number given out per office, word and year; its row is the lock."""
 
@@ -53,14 +50,7 @@ class NumberSeries(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "word", "year"], name="complaints_one_series")
         ]
-        triggers = [
-            pgtrigger.Protect(name="series_stays", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="series_without_gaps",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(new__last=pgtrigger.F("old__last") + 1),
-            ),
-        ]
+        triggers = numbered_without_gaps("series")
 
     def __str__(self) -> str:
         return f"{self.word}{self.year}-{self.last:04d}"
@@ -248,7 +238,7 @@ class Complaint(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="complaint_stays", operation=pgtrigger.Delete),
+            *kept("complaint"),
             pgtrigger.ReadOnly(name="complaint_as_lodged", fields=AS_LODGED),
         ]
 

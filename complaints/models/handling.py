@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models.complaint import PEOPLE, Complaint, append_only
+from accounts.triggers import append_only, kept
+from complaints.models.complaint import PEOPLE, Complaint
 from complaints.policy.acceptance import REASONS, Code
 from documents.models import Paper
 
@@ -43,7 +44,7 @@ class SupplementRequest(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="supplement_stays", operation=pgtrigger.Delete),
+            *kept("supplement"),
             pgtrigger.ReadOnly(
                 name="supplement_as_asked",
                 fields=["complaint", "items", "due_on", "asked_by", "asked_at", "paper"],
@@ -102,7 +103,7 @@ class Refusal(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="refusal_stays", operation=pgtrigger.Delete),
+            *kept("refusal"),
             pgtrigger.ReadOnly(
                 name="refusal_as_proposed", fields=["complaint", "code", "reason", "body"]
             ),

@@ -32,6 +32,14 @@ def test_a_case_is_found_by_its_number(desk: Desk, case: Case) -> None:
         assert case.get_absolute_url() in links(desk.lead, query)
 
 
+def test_a_case_is_found_by_its_year_and_serial_as_officers_say_them(
+    desk: Desk, case: Case
+) -> None:
+    for query in (f"{case.year}-{case.serial}", f"案 {case.year}-{case.serial:04d}"):
+        assert case.get_absolute_url() in links(desk.lead, query)
+    assert case.get_absolute_url() not in links(desk.lead, f"{case.year}-{case.serial + 1}")
+
+
 def test_a_complaint_is_found_by_its_number(desk: Desk) -> None:
     complaint = complaints.make_complaint()
     assert complaint.get_absolute_url() in links(desk.lead, complaint.number)

@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Equality and period in one exclusion constraint.
         BtreeGistExtension(),
         migrations.CreateModel(
             name="DatedValue",
@@ -308,12 +307,27 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="adoption",
             trigger=pgtrigger.compiler.Trigger(
-                name="never_deleted",
+                name="two_person_row_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="6f44e3e3ce3a3f2ef5d3b7757e990edf64fc52f9",
+                    hash="1ae5c5991a31b5accad599c4bb721c4dd1620518",
                     operation="DELETE",
-                    pgid="pgtrigger_never_deleted_4aeea",
+                    pgid="pgtrigger_two_person_row_stays_8ed68",
+                    table="rulebook_adoption",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="adoption",
+            trigger=pgtrigger.compiler.Trigger(
+                name="two_person_row_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from two_person_row table';",
+                    hash="0abec6fa8be38ee4a053c8b22b3c14f2cba0287c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_two_person_row_no_truncate_757ce",
                     table="rulebook_adoption",
                     when="BEFORE",
                 ),
@@ -390,12 +404,27 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="datedvalue",
             trigger=pgtrigger.compiler.Trigger(
-                name="never_deleted",
+                name="two_person_row_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="4e67a8ea60c4b3c03be7d05789a231438629d66c",
+                    hash="1be49888791f1759b0b61c067df67b2c54ed58a4",
                     operation="DELETE",
-                    pgid="pgtrigger_never_deleted_f1155",
+                    pgid="pgtrigger_two_person_row_stays_f4722",
+                    table="rulebook_datedvalue",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="datedvalue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="two_person_row_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from two_person_row table';",
+                    hash="aa433f958454e46678f7c460801658a8814f7460",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_two_person_row_no_truncate_4d3be",
                     table="rulebook_datedvalue",
                     when="BEFORE",
                 ),
@@ -435,12 +464,27 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="holidaynotice",
             trigger=pgtrigger.compiler.Trigger(
-                name="never_deleted",
+                name="two_person_row_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="fa3af9d0b5a5194bb40b6207fa83556b88dac18a",
+                    hash="f9f6cd357923876de3ae02da6a45e07ece9371ff",
                     operation="DELETE",
-                    pgid="pgtrigger_never_deleted_9e465",
+                    pgid="pgtrigger_two_person_row_stays_487e1",
+                    table="rulebook_holidaynotice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="holidaynotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="two_person_row_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from two_person_row table';",
+                    hash="551b2c84a1ec491462be15180337aa72d6ddf971",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_two_person_row_no_truncate_dd2b4",
                     table="rulebook_holidaynotice",
                     when="BEFORE",
                 ),

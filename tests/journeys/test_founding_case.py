@@ -117,7 +117,7 @@ def propose_filing(inspector: Visitor, assistant: User) -> None:
 def approve(head: Visitor, act: str, opinion: str) -> None:
     """The head opens what waits, reads the finished form beside it, and agrees."""
     head.open("/desk/").tap("等审批").sees("陈志强").photograph(f"desk-waiting-{act}")
-    head.tap("案2026-0001")
+    head.tap("江人社监案2026-0001")
     head.tap(act).sees("文书预览").fill(opinion=opinion)
     expect(head.page.locator("#sheet")).to_contain_text(opinion)
     head.photograph(f"desk-{act}")
@@ -131,7 +131,7 @@ def find_case(inspector: Visitor) -> None:
     with inspector.page.expect_navigation():
         inspector.page.keyboard.press("Enter")
     inspector.photograph("desk-search")
-    inspector.tap(FIRM).sees("案2026-0001", "210,000.00")
+    inspector.tap(FIRM).sees("江人社监案2026-0001", "210,000.00")
     inspector.photograph("desk-case")
 
 
