@@ -30,6 +30,15 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
             parser.addini(name, "unused without Django")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """English is tested, too, however pytest was started; xdist's workers find the work done."""
+    is_pure = session.config.pluginmanager.is_blocked("django")
+    if not is_pure and not hasattr(session.config, "workerinput"):
+        from launch.project import compile_messages
+
+        compile_messages()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, worker_name: str

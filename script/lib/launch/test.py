@@ -6,7 +6,7 @@ import sys
 from launch.environment import running_services
 from launch.places import CHECKOUT, VAR, end_in_order
 from launch.postgres import FORGETFUL
-from launch.project import compile_messages, run
+from launch.project import run
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # One process per core; what one has not begun the other takes over.
@@ -17,7 +17,6 @@ NO_DATABASE = ["-p", "no:django", "-p", "no:playwright", "-p", "no:xdist", "-m",
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--pure"]:
         return run([*PYTEST, *NO_DATABASE, *pure_tests(), *arguments[1:]], os.environ)
-    compile_messages()
     with running_services(VAR / "test", FORGETFUL) as services:
         return run([*PYTEST, *(arguments or WHOLE_SUITE)], services.environment)
 
