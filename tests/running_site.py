@@ -23,7 +23,7 @@ from launch.redis_server import Redis
 from launch.supervisor import Program
 
 PYTHON = [sys.executable, "-m"]
-PATIENCE = 60.0  # seconds; a busy machine starts slowly
+PATIENCE = 120.0  # seconds; a busy machine starts slowly
 
 
 class RunningSite:
@@ -56,6 +56,7 @@ class RunningSite:
     def _worker(self, home: Path) -> Program:
         celery = [*PYTHON, "celery", "--app", "labor_inspection", "worker"]
         celery += ["--queues", "celery,papers", "--concurrency", "1", "--loglevel", "INFO"]
+        celery += ["--without-mingle", "--without-gossip"]  # one worker: nobody to wait for
         return Program("worker", celery, home / "worker.log")
 
     @contextmanager
@@ -79,23 +80,26 @@ class RunningSite:
             with suppress(ProcessLookupError):
                 os.killpg(program.process.pid, signal.SIGKILL)
             program.process.wait()
+            program.process = None  # stays down until it is mended
 
     def mend(self) -> None:
         """Bring back whatever a test has killed, with an empty queue."""
         if not self.redis.is_running():
             self.redis.start()
         self.broker().delete("celery", "papers")
-        dead = [
-            p for p in (self.web, self.worker) if p.process is None or p.process.poll() is not None
-        ]
-        self.start(*dead)
+        self.start(*(p for p in (self.web, self.worker) if not is_alive(p)))
         self.until(self.answers)
         self.until(self.works)
 
+    def restart_crashed(self) -> None:
+        """As the supervisor does: Celery itself may fall when its broker goes."""
+        programs = (p for p in (self.web, self.worker) if p.process is not None)
+        self.start(*(p for p in programs if not is_alive(p)))
+
     def send(self, task: str, *arguments: object, queue: str = "celery") -> None:
         """Queue a task as beat or a web process would."""
-        queues = Celery(broker=self.redis.url, set_as_current=False)
-        queues.send_task(task, arguments, queue=queue)
+        with Celery(broker=self.redis.url, set_as_current=False) as queues:
+            queues.send_task(task, arguments, queue=queue)
 
     def broker(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.redis.socket))
@@ -113,6 +117,7 @@ class RunningSite:
         """Wait for what other processes bring about; their logs tell why it did not come."""
         deadline = time.monotonic() + PATIENCE
         while not (found := condition()):
+            self.restart_crashed()
             assert time.monotonic() < deadline, f"waited in vain\n{self.logs()}"
             time.sleep(0.05)
         return found
