@@ -33,6 +33,12 @@ class Means:
     is_signed: bool = False
 
 
+def is_recorded(case_id: int, token: UUID) -> bool:
+    """Whether this submission was here before. Ask inside its transaction: the case is locked, so
+    that of two at once the second one waits for the answer."""
+    return gate.lock(case_id).disbursements.filter(token=token).exists()
+
+
 @transaction.atomic
 def record_payments(
     case_id: int,

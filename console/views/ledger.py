@@ -92,6 +92,8 @@ def _pay(case: Case, form: PaymentForm, rows: list[PaymentRow], actor: User, at:
     if case.disbursements.filter(token=token).exists():
         return  # sent twice: its proof is not stored again either
     with transaction.atomic():
+        if payments.is_recorded(case.pk, token):
+            return  # before its proof is stored a second time
         means = form.means(case, actor, at)
         if form.cleaned_data["whole_roster"]:
             if any(row.amount.text.strip() for row in rows):
