@@ -36,6 +36,7 @@ def facts_of(case: Case, user: User, on: date) -> Facts:
         is_extended=case.is_extended,
         has_pending_extension=EXTENSION in pending,
         investigation_due_on=_investigation_due_on(case),
+        withheld=case.claims.to_be_named().withheld().count(),
     )
 
 

@@ -79,6 +79,7 @@ class Facts:
     is_extended: bool = False
     has_pending_extension: bool = False
     investigation_due_on: date | None = None
+    withheld: int = 0  # people whom an order would name to the employer against their wish
 
     @property
     def closing(self) -> ClosingFacts:
@@ -124,6 +125,14 @@ def something_is_owed(facts: Facts) -> Sentence | None:
     if facts.counted.undetermined or facts.counted.outstanding > 0:
         return None
     return say("核定金额已经付清或没有欠付，无须责令支付。")
+
+
+def names_may_be_given(facts: Facts) -> Sentence | None:
+    """An order names whom it pays; who asked for secrecy is asked first (条例 第九条)."""
+    if not facts.withheld:
+        return None
+    count = facts.withheld
+    return say("还有%(count)s名投诉人要求对单位保密，须先取得并登记其同意。", count=count)
 
 
 def ledger_cross_foots(facts: Facts) -> Sentence | None:
@@ -230,7 +239,8 @@ STEPS: Mapping[str, Step[State]] = procedure.by_name((
         Role.INSPECTOR, cite("条例", "第十七条"), on_the_case),
     _step("issue_order", term("发出限期改正指令书"), UNDER_INVESTIGATION, State.ORDERED,
         Role.INSPECTOR, cite("条例", "第十八条"), *INVESTIGATIVE, no_order_stands,
-        ledger_has_workers, amounts_are_determined, something_is_owed, ledger_cross_foots),
+        ledger_has_workers, amounts_are_determined, something_is_owed, names_may_be_given,
+        ledger_cross_foots),
     _step("serve_order", term("送达限期改正指令书"), {State.ORDERED}, None,
         Role.INSPECTOR, cite("若干规定", "第三十八条"), on_the_case, order_is_not_yet_served),
     _step("withdraw_order", term("撤回限期改正指令书"), OPEN_LEDGER, State.INVESTIGATING,

@@ -65,6 +65,7 @@ def complaint_register(complaint: Complaint) -> dict[str, Any]:
         "statement": complaint.statement,
         "in_arbitration": YES_NO[complaint.in_arbitration],
         "in_court": YES_NO[complaint.in_court],
+        "confidential": YES_NO[complaint.is_confidential],
         "workers": complaint.worker_count,
         "claimed": complaint.claimed,
         "materials": [row.get_kind_display() for row in complaint.attachments.all()],

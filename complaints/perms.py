@@ -18,6 +18,7 @@ def facts_of(complaint: Complaint, user: User, on: date) -> Facts:
         employer_known=complaint.employer_id is not None,
         supplement_overdue=request is not None and request.is_overdue(on),
         is_complaint=complaint.has_clock,
+        withholds_names=complaint.withholds_names,
     )
 
 

@@ -17,6 +17,7 @@ from workflow.procedure import Guard, Step, by_name
 ACCEPTANCE = cite("若干规定", "第十八条")
 JOINT = cite("若干规定", "第十二条")
 RIGHT = cite("条例", "第九条")
+SECRECY = cite("条例", "第九条")
 
 
 class State(StrEnum):
@@ -53,6 +54,7 @@ class Facts:
     employer_known: bool = False
     supplement_overdue: bool = False
     is_complaint: bool = True
+    withholds_names: bool = False
 
 
 def certified(facts: Facts) -> Sentence | None:
@@ -78,16 +80,23 @@ def only_complaints(facts: Facts) -> Sentence | None:
     return say("举报和匿名线索不适用受理程序，核查后直接决定是否立案。")
 
 
+def names_are_withheld(facts: Facts) -> Sentence | None:
+    if facts.withholds_names:
+        return None
+    return say("投诉人没有要求对单位保密，或者已经登记其同意。")
+
+
 def _step(
     name: str,
     label: str,
     sources: set[State] | frozenset[State],
-    target: State,
+    target: State | None,
     role: Role = Role.INSPECTOR,
     citation: Citation = ACCEPTANCE,
     guards: tuple[Guard, ...] = (),
+    moot: tuple[Guard, ...] = (),
 ) -> Step[State]:
-    return Step(name, label, frozenset(sources), target, role, citation, guards)
+    return Step(name, label, frozenset(sources), target, role, citation, guards, moot)
 
 
 STEPS = by_name(
@@ -141,6 +150,16 @@ STEPS = by_name(
             OPEN - {State.FILING_PROPOSED},
             State.WITHDRAWN,
             citation=RIGHT,
+        ),
+        # A case may stand on the complaint, or on the one that it was merged into.
+        _step(
+            "agree_to_disclosure",
+            term("登记投诉人同意公开姓名"),
+            OPEN | {State.ACCEPTED, State.MERGED},
+            None,
+            citation=SECRECY,
+            guards=(certified,),
+            moot=(names_are_withheld,),
         ),
         _step(
             "accept",

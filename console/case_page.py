@@ -15,8 +15,10 @@ from accounts.models import User
 from accounts.wording import translate
 from cases import perms
 from cases.models import Case, Order, Payment
-from cases.procedure import State
+from cases.procedure import TERMINAL, State
+from cases.services import progress
 from complaints.models import Complaint
+from complaints.procedure import STEPS
 from console.badges import badge
 from console.case_acts import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -71,7 +73,16 @@ def header(case: Case, user: User, now: datetime) -> dict[str, Any]:
         "stages": _rail(case, case.orders.standing().first()),
         "money": _money(case),
         "stated": None if case.filed_on else _stated(case),
+        "withholding": _withholding(case, user, now),
     }
+
+
+def _withholding(case: Case, user: User, now: datetime) -> QuerySet[Complaint]:
+    """The complaints whose people must be asked before an order names them, for who may ask."""
+    roles = user.roles_on(timezone.localdate(now), case.office_id)
+    if case.status in TERMINAL or STEPS["agree_to_disclosure"].role not in roles:
+        return Complaint.objects.none()
+    return progress.complaints_of(case).withheld().order_by("pk")
 
 
 def _money(case: Case) -> dict[str, object]:
@@ -157,7 +168,7 @@ def tab(case: Case, name: str) -> dict[str, Any]:
     match name:
         case "workers":
             return {
-                "claims": case.claims.order_by("row"),
+                "claims": case.claims.with_secrecy().order_by("row"),
                 "disbursements": _payments(case),
                 "reversed_payments": _reversed(case),
             }

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.services import filing
+from cases.services import disclosure, filing
 from complaints import papers
 from complaints.models import Complaint
 from complaints.services import desk, merging, refusals, supplements
@@ -110,6 +110,14 @@ ACTS: dict[str, Act] = {
         steps=("withdraw",),
         form=complaint_forms.WithdrawForm,
         run=verb(desk.withdraw),
+        is_grave=True,
+    ),
+    "disclosure": Act(
+        title=_("登记投诉人同意公开姓名"),
+        steps=("agree_to_disclosure",),
+        form=complaint_forms.DisclosureForm,
+        run=verb(disclosure.agree_to_disclosure),
+        button=_("登记同意"),
         is_grave=True,
     ),
     "assign": Act(

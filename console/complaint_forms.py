@@ -130,3 +130,12 @@ class MergeForm(ActForm):
 class WithdrawForm(ActForm):
     note = text(_("撤回的情况"), rows=3, help_text=_("写明何时、何人、以何种方式提出撤回。"))
     autosaved = ("note",)
+
+
+class DisclosureForm(ActForm):
+    note = text(
+        _("同意的情况"),
+        rows=3,
+        help_text=_("写明何时、何人、以何种方式同意向用人单位公开姓名。登记后不能收回。"),
+    )
+    autosaved = ("note",)

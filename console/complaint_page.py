@@ -46,11 +46,13 @@ SCREENS = {
     "return_refusal": "decide-refusal",
     "merge": "merge",
     "withdraw": "withdraw",
+    "agree_to_disclosure": "disclosure",
 }
 
 
 def load(queryset: QuerySet[Complaint], pk: int) -> QuerySet[Complaint]:
-    related = ("employer", "division", "office", "owner", "merged_into")
+    people = ("owner", "disclosure_recorded_by")
+    related = ("employer", "division", "office", "merged_into", *people)
     return queryset.filter(pk=pk).select_related(*related)
 
 

@@ -36,6 +36,7 @@ def statement_of(draft: Draft, attachments: Sequence[tuple[str, int]] = ()) -> L
         still_working=YES_OR_NO.get(_chosen(draft, "employment")),
         in_arbitration=None if prior == "unclear" else prior == "arbitration",
         in_court=None if prior == "unclear" else prior == "court",
+        is_confidential=_chosen(draft, "privacy") == "confidential",
         representatives=[int(place) for place in chosen],
         attachments=attachments,
     )
@@ -83,9 +84,6 @@ def _in_words(draft: Draft) -> str:
         sentences = [
             evidence["note"],
             gettext("手里的凭据：%(kinds)s。") % {"kinds": "；".join(held)} if held else "",
-            gettext("投诉人要求对单位保密。")
-            if _chosen(draft, "privacy") == "confidential"
-            else "",
             _months_in_words(draft),
         ]
     return "\n".join(filter(None, sentences))

@@ -182,6 +182,7 @@ COMPLAINT_ACTS: dict[str, People] = {
     "decide-refusal": HEADS,
     "merge": INSPECTORS,
     "withdraw": INSPECTORS,
+    "disclosure": INSPECTORS,
     "assign": OFFICERS,
 }
 

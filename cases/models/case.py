@@ -69,6 +69,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def from_complaint(self, complaint_id: int) -> Self:
         return self.filter(sources__complaint_id=complaint_id)
 
+    def standing_on(self, complaint_id: int) -> Self:
+        """The living case of a complaint, or of the one that it was merged into."""
+        own = Q(sources__complaint_id=complaint_id)
+        merged = Q(sources__complaint__merged=complaint_id)
+        return self.filter(own | merged, sources__is_live=True)
+
     def by_clock(self) -> Self:
         """The case whose nearest open limit ends first comes first; cases without one last."""
         clocks = Clock.objects.open().filter(subject_type=SUBJECT_TYPE, subject_id=OuterRef("pk"))

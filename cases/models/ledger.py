@@ -5,7 +5,7 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,20 @@ class WageClaimQuerySet(models.QuerySet["WageClaim"]):
     def owed(self) -> Self:
         """Lines on which determined money has not yet arrived."""
         return self.filter(determined__gt=F("paid"))
+
+    def to_be_named(self) -> Self:
+        """Lines that an order would name to the employer: owed, or not yet known to be settled."""
+        return self.filter(Q(determined__isnull=True) | Q(determined__gt=F("paid")))
+
+    def with_secrecy(self) -> Self:
+        """Mark as `is_withheld` who asked in any complaint behind the case not to be named."""
+        own = Q(complaint__case_sources__case=OuterRef("case"))
+        merged = Q(complaint__merged_into__case_sources__case=OuterRef("case"))
+        people = Claimant.objects.withheld().filter(identity_hash=OuterRef("identity_hash"))
+        return self.annotate(is_withheld=Exists(people.filter(own | merged)))
+
+    def withheld(self) -> Self:
+        return self.with_secrecy().filter(is_withheld=True)
 
     def totals(self) -> Totals:
         """Add up these lines as they stand in the database."""

@@ -9,11 +9,12 @@ from cases.models import Case
 from cases.policy.ledger import NOTHING
 from cases.procedure import STATE_LABELS
 from complaints.models import Claimant, Complaint
+from complaints.models.complaint import ComplaintQuerySet
 from complaints.services import progress as look_up
 from workflow.models import Clock
 
 
-def complaints_of(case: Case) -> QuerySet[Complaint]:
+def complaints_of(case: Case) -> ComplaintQuerySet:
     """The complaints behind the case, those that were merged into them included."""
     own = Q(case_sources__case=case, case_sources__is_live=True)
     merged = Q(merged_into__case_sources__case=case, merged_into__case_sources__is_live=True)

@@ -190,6 +190,13 @@ def test_a_ledger_that_does_not_cross_foot_stops_every_act_that_quotes_it(name, 
     assert "工资明细与案件合计不一致，请联系管理员核对台账。" in refusals(name, state, given)
 
 
+def test_no_order_names_a_worker_who_keeps_the_name_from_the_employer():
+    given = facts(Role.INSPECTOR, counted=OWED, recorded=OWED, withheld=2)
+    assert refusals("issue_order", State.INVESTIGATING, given) == [
+        "还有2名投诉人要求对单位保密，须先取得并登记其同意。"
+    ]
+
+
 def test_a_second_order_waits_until_the_first_is_withdrawn():
     given = facts(Role.INSPECTOR, counted=OWED, recorded=OWED, order=OrderFacts(TODAY))
     assert refusals("issue_order", State.INVESTIGATING, given) == [

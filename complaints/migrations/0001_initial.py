@@ -139,6 +139,16 @@ class Migration(migrations.Migration):
                     models.BooleanField(blank=True, null=True, verbose_name="是否已申请仲裁"),
                 ),
                 ("in_court", models.BooleanField(blank=True, null=True, verbose_name="是否已起诉")),
+                (
+                    "is_confidential",
+                    models.BooleanField(default=False, verbose_name="对用人单位保密"),
+                ),
+                (
+                    "disclosure_agreed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="登记同意公开姓名时间"
+                    ),
+                ),
                 ("period_from", models.DateField(blank=True, null=True, verbose_name="拖欠起始")),
                 ("period_to", models.DateField(blank=True, null=True, verbose_name="拖欠截止")),
                 ("worker_count", models.PositiveIntegerField(verbose_name="投诉人数")),
@@ -150,6 +160,17 @@ class Migration(migrations.Migration):
                 (
                     "concluded_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="办结时间"),
+                ),
+                (
+                    "disclosure_recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记同意公开姓名的监察员",
+                    ),
                 ),
                 (
                     "division",
@@ -781,6 +802,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(("claimed__gte", 0)), name="complaints_claimed_not_negative"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("disclosure_agreed_at", None), ("disclosure_recorded_by", None)),
+                    models.Q(
+                        ("disclosure_agreed_at__isnull", False),
+                        ("disclosure_recorded_by__isnull", False),
+                        ("is_confidential", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="complaints_disclosure_is_of_the_withheld",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="complaint",
             trigger=pgtrigger.compiler.Trigger(
@@ -815,11 +851,26 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="complaint_as_lodged",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."token_hash" IS DISTINCT FROM (NEW."token_hash") OR OLD."statement" IS DISTINCT FROM (NEW."statement") OR OLD."claimed" IS DISTINCT FROM (NEW."claimed") OR OLD."worker_count" IS DISTINCT FROM (NEW."worker_count") OR OLD."period_from" IS DISTINCT FROM (NEW."period_from") OR OLD."period_to" IS DISTINCT FROM (NEW."period_to") OR OLD."employer_name" IS DISTINCT FROM (NEW."employer_name") OR OLD."employer_uscc" IS DISTINCT FROM (NEW."employer_uscc") OR OLD."employer_address" IS DISTINCT FROM (NEW."employer_address") OR OLD."employer_contact" IS DISTINCT FROM (NEW."employer_contact") OR OLD."employer_phone" IS DISTINCT FROM (NEW."employer_phone") OR OLD."workplace_address" IS DISTINCT FROM (NEW."workplace_address") OR OLD."project_name" IS DISTINCT FROM (NEW."project_name") OR OLD."general_contractor" IS DISTINCT FROM (NEW."general_contractor") OR OLD."subcontractor" IS DISTINCT FROM (NEW."subcontractor") OR OLD."team_leader" IS DISTINCT FROM (NEW."team_leader") OR OLD."external_number" IS DISTINCT FROM (NEW."external_number"))',
+                    condition='WHEN (OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."token_hash" IS DISTINCT FROM (NEW."token_hash") OR OLD."statement" IS DISTINCT FROM (NEW."statement") OR OLD."claimed" IS DISTINCT FROM (NEW."claimed") OR OLD."worker_count" IS DISTINCT FROM (NEW."worker_count") OR OLD."period_from" IS DISTINCT FROM (NEW."period_from") OR OLD."period_to" IS DISTINCT FROM (NEW."period_to") OR OLD."employer_name" IS DISTINCT FROM (NEW."employer_name") OR OLD."employer_uscc" IS DISTINCT FROM (NEW."employer_uscc") OR OLD."employer_address" IS DISTINCT FROM (NEW."employer_address") OR OLD."employer_contact" IS DISTINCT FROM (NEW."employer_contact") OR OLD."employer_phone" IS DISTINCT FROM (NEW."employer_phone") OR OLD."workplace_address" IS DISTINCT FROM (NEW."workplace_address") OR OLD."project_name" IS DISTINCT FROM (NEW."project_name") OR OLD."general_contractor" IS DISTINCT FROM (NEW."general_contractor") OR OLD."subcontractor" IS DISTINCT FROM (NEW."subcontractor") OR OLD."team_leader" IS DISTINCT FROM (NEW."team_leader") OR OLD."external_number" IS DISTINCT FROM (NEW."external_number") OR OLD."is_confidential" IS DISTINCT FROM (NEW."is_confidential"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="05491e83fad33b084b4734d67b9768b22b60a3ad",
+                    hash="202197bf3d78d0c86fb3ee82c1feb55e94bc8d60",
                     operation="UPDATE",
                     pgid="pgtrigger_complaint_as_lodged_892a8",
+                    table="complaints_complaint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="complaint_disclosed_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN ((OLD."disclosure_agreed_at" IS DISTINCT FROM (NEW."disclosure_agreed_at") OR OLD."disclosure_recorded_by_id" IS DISTINCT FROM (NEW."disclosure_recorded_by_id")) AND OLD."disclosure_agreed_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="06ce2b20092d7e9946b33ddbd905af98d026598d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_complaint_disclosed_once_0587d",
                     table="complaints_complaint",
                     when="BEFORE",
                 ),

@@ -24,6 +24,10 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         return self.filter(within(user, "complaint__division_id"))
 
+    def withheld(self) -> Self:
+        """People whose names are kept from the employer."""
+        return self.filter(complaint__is_confidential=True, complaint__disclosure_agreed_at=None)
+
 
 class Claimant(models.Model):
     """One worker's line, as stated. Numbers are sealed; they are compared by keyed hash."""

@@ -13,7 +13,7 @@ from accounts.jurisdiction import within
 from accounts.models import Division, Office
 from accounts.personal_data import keyed_hash
 from accounts.subjects import Subject
-from accounts.triggers import kept, numbered_without_gaps
+from accounts.triggers import changed, kept, numbered_without_gaps
 from complaints.policy.statement import CHANNEL_LABELS, KIND_LABELS, Channel, Kind
 from complaints.procedure import FINAL, OPEN, STATE_LABELS, State
 from employers.models import Employer
@@ -35,6 +35,7 @@ AS_LODGED = [
     "worker_count", "period_from", "period_to", "employer_name", "employer_uscc",
     "employer_address", "employer_contact", "employer_phone", "workplace_address",
     "project_name", "general_contractor", "subcontractor", "team_leader", "external_number",
+    "is_confidential",
 ]  # fmt: skip
 
 
@@ -62,6 +63,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_VALUES)
+
+    def withheld(self) -> Self:
+        """Complaints whose people keep their names from the employer."""
+        return self.filter(is_confidential=True, disclosure_agreed_at=None)
 
     def newest_first(self) -> Self:
         return self.order_by("-received_at", "-pk")
@@ -164,6 +169,16 @@ class Complaint(models.Model):
     still_working = models.BooleanField(_("是否在职"), null=True, blank=True)
     in_arbitration = models.BooleanField(_("是否已申请仲裁"), null=True, blank=True)
     in_court = models.BooleanField(_("是否已起诉"), null=True, blank=True)
+    is_confidential = models.BooleanField(_("对用人单位保密"), default=False)
+    disclosure_agreed_at = models.DateTimeField(_("登记同意公开姓名时间"), null=True, blank=True)
+    disclosure_recorded_by = models.ForeignKey(
+        PEOPLE,
+        models.PROTECT,
+        verbose_name=_("登记同意公开姓名的监察员"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     period_from = models.DateField(_("拖欠起始"), null=True, blank=True)
     period_to = models.DateField(_("拖欠截止"), null=True, blank=True)
     worker_count = models.PositiveIntegerField(_("投诉人数"))
@@ -236,10 +251,25 @@ class Complaint(models.Model):
             models.CheckConstraint(
                 condition=Q(claimed__gte=0), name="complaints_claimed_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(disclosure_agreed_at=None, disclosure_recorded_by=None)
+                | Q(
+                    is_confidential=True,
+                    disclosure_agreed_at__isnull=False,
+                    disclosure_recorded_by__isnull=False,
+                ),
+                name="complaints_disclosure_is_of_the_withheld",
+            ),
         ]
         triggers = [
             *kept("complaint"),
             pgtrigger.ReadOnly(name="complaint_as_lodged", fields=AS_LODGED),
+            pgtrigger.Protect(
+                name="complaint_disclosed_once",
+                operation=pgtrigger.Update,
+                condition=changed("disclosure_agreed_at", "disclosure_recorded_by")
+                & pgtrigger.Q(old__disclosure_agreed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -257,6 +287,11 @@ class Complaint(models.Model):
     @property
     def is_open(self) -> bool:
         return State(self.state) in OPEN
+
+    @property
+    def withholds_names(self) -> bool:
+        """Whether the employer must not learn from the bureau who complained."""
+        return self.is_confidential and self.disclosure_agreed_at is None
 
     @property
     def open_supplement(self) -> "SupplementRequest | None":

@@ -92,6 +92,7 @@ class LodgeStatement:
     still_working: bool | None = None
     in_arbitration: bool | None = None
     in_court: bool | None = None
+    is_confidential: bool = False  # 对用人单位保密: no name to the employer without consent
     representatives: Sequence[int] = ()  # positions in `claims`, from 0
     attachments: Sequence[tuple[str, int]] = ()  # (kind, id of the stored file)
     external_number: str = ""  # of 12345, 12333, 信访 or the national platform

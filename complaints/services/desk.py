@@ -75,6 +75,19 @@ def withdraw(complaint_id: int, *, note: str, actor: User, at: datetime) -> Comp
 
 
 @transaction.atomic
+def agree_to_disclosure(complaint_id: int, *, note: str, actor: User, at: datetime) -> Complaint:
+    """Record that the complainants let the employer learn their names, and in what words."""
+    if not note.strip():
+        raise Refused(say("请写明投诉人同意公开姓名的情况：何时、何人、以何种方式同意。"))
+    complaint = gate.locked(complaint_id)
+    step = gate.check(complaint, "agree_to_disclosure", actor=actor, at=at)
+    return gate.take(
+        complaint, step, actor=actor, at=at, note=note,
+        disclosure_agreed_at=at, disclosure_recorded_by=actor,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def reissue_code(claimant_id: int, *, actor: User, at: datetime) -> str:
     """Replace a lost look-up code: the old one stops working, the new one is shown once."""
     claimant = Claimant.objects.select_related("complaint").get(pk=claimant_id)

@@ -9,12 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.policy.roles import Role
 from complaints.models import Claimant
-from statutes.citations import cite
+from complaints.procedure import SECRECY
 from statutes.refusal import Refused
 from statutes.wording import say
 from workflow.models import AccessLog
 
-SECRECY = cite("条例", "第九条")
 READERS = frozenset({Role.INSPECTOR, Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.BUREAU_HEAD})
 
 

@@ -188,7 +188,7 @@ def _as_stated(statement: LodgeStatement) -> dict[str, object]:
     stated = (
         "employer_address employer_contact employer_phone workplace_address is_construction "
         "project_name general_contractor subcontractor team_leader statement still_working "
-        "in_arbitration in_court external_number"
+        "in_arbitration in_court is_confidential external_number"
     )
     return {
         **{column: getattr(statement, column) for column in stated.split()},

@@ -47,6 +47,7 @@ class LookupView:
     determined: Decimal | None
     paid: Decimal | None
     joined: bool  # handled together with another complaint
+    secrecy: Sentence | None  # what was asked about one's name, and holds now
 
 
 def lookup(code: str, phone_tail: str, *, address: str, at: datetime) -> LookupView:
@@ -116,11 +117,20 @@ def _view(claimant: Claimant) -> LookupView:
         determined=settlement.determined if settlement else None,
         paid=settlement.paid if settlement else None,
         joined=followed is not own,
+        secrecy=_secrecy(own),
     )
 
 
 def _progress(complaint: Complaint) -> Progress | None:
     return getattr(complaint, "progress", None)
+
+
+def _secrecy(complaint: Complaint) -> Sentence | None:
+    if not complaint.is_confidential:
+        return None
+    if complaint.withholds_names:
+        return say("您要求对单位保密：没有您的同意，不会把您的姓名告诉单位。")
+    return say("您要求过对单位保密，后来同意了公开姓名。")
 
 
 PLAIN = {

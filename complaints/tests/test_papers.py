@@ -1,5 +1,6 @@
 """Every paper of intake: what it must say, with nothing left blank and no whole number on it."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -65,6 +66,15 @@ def test_the_supplement_notice_lists_what_is_missing_and_restarts_five_days() ->
     assert "2026年12月1日前" in html
     assert "1．单位全称" in html
     assert "重新计算5个工作日" in html
+
+
+@pytest.mark.parametrize(("asked", "printed"), [(True, "是"), (False, "否")])
+def test_the_register_says_whether_the_name_is_kept_from_the_employer(
+    asked: bool, printed: str
+) -> None:
+    complaint = make_complaint(is_confidential=asked)
+    html = sheet(papers.COMPLAINT_REGISTER, papers.complaint_register(complaint), complaint)
+    assert re.search(rf"对用人单位保密</th>\s*<td[^>]*>{printed}</td>", html)
 
 
 @pytest.mark.parametrize("code", Code)

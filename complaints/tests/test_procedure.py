@@ -23,12 +23,13 @@ GOLDEN = {
     "propose_refusal_unsupplied": (INSPECTOR, {S}, N),
     "merge": (INSPECTOR, {R, S}, State.MERGED),
     "withdraw": (INSPECTOR, {R, S, N}, State.WITHDRAWN),
+    "agree_to_disclosure": (INSPECTOR, OPEN | {State.ACCEPTED, State.MERGED}, None),
     "accept": (HEAD, {R, F}, State.ACCEPTED),
     "return_filing": (INSPECTOR, {F}, R),
     "refuse": (HEAD, {N}, State.REFUSED),
     "return_refusal": (HEAD, {N}, R),
 }
-READY = Facts(frozenset(Role), employer_known=True, supplement_overdue=True)
+READY = Facts(frozenset(Role), employer_known=True, supplement_overdue=True, withholds_names=True)
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -48,9 +49,9 @@ def test_the_table_is_whole() -> None:
     assert set(GOLDEN) == set(STEPS)
     assert set(STATE_LABELS) == set(State)
     for state in State:
-        leaving = [step for step in STEPS.values() if state in step.sources]
+        leaving = [step for step in STEPS.values() if state in step.sources and step.target]
         assert bool(leaving) is (state in OPEN), f"{state} and its exits"
-    reached = {step.target for step in STEPS.values()} | {State.RECEIVED}
+    reached = {step.target for step in STEPS.values() if step.target} | {State.RECEIVED}
     assert reached == set(State)
     assert FINAL.isdisjoint(OPEN)
 
@@ -65,6 +66,7 @@ def test_the_table_is_whole() -> None:
         ("propose_refusal", R, {"is_complaint": False}, "举报和匿名线索不适用受理程序"),
         ("propose_refusal_unsupplied", S, {"supplement_overdue": False}, "补正期限尚未届满"),
         ("merge", R, {"uncertified": say("证件已到期")}, "证件已到期"),
+        ("agree_to_disclosure", R, {"uncertified": say("证件已到期")}, "证件已到期"),
         ("accept", F, {"employer_known": False}, "尚未确认被投诉单位"),
     ],
 )
@@ -77,3 +79,11 @@ def test_each_guard_refuses_and_shows_what_is_missing(
     offer = next(o for o in available(STEPS, state, facts) if o.step.name == name)
     assert not offer.is_ready
     assert reason in str(offer.missing[0])
+
+
+@pytest.mark.parametrize("state", State)
+def test_consent_is_neither_asked_for_nor_taken_where_no_name_is_withheld(state: State) -> None:
+    facts = replace(READY, withholds_names=False)
+    assert "agree_to_disclosure" not in {o.step.name for o in available(STEPS, state, facts)}
+    with pytest.raises(Refused):
+        check(STEPS, "agree_to_disclosure", state, facts)

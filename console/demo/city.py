@@ -52,6 +52,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     register = firms.register(rng, number_of_employers, actor=city.inspectors[0], on=opened_on)
     _live(rng, bureaus, register, today=today)
     founding_case(rng, city, today=today)
+    _withheld(rng, bureaus, register, today=today)
     return City(
         Employer.objects.count(),
         Complaint.objects.count(),
@@ -77,6 +78,15 @@ def _live(
     last_workday = rulebook.calendar().add(today, -1)
     waiting = Teller(bureaus, rng, last_workday, last_workday, serial)
     stories.leave_for_approval(waiting, rng.choice(register))
+
+
+def _withheld(
+    rng: Random, bureaus: Mapping[int, Bureau], register: list[Employer], *, today: date
+) -> None:
+    """One complaint whose people asked that their employer not learn who complained."""
+    lodged_on, yesterday = rulebook.calendar().add(today, -8), today - timedelta(days=1)
+    teller = Teller(bureaus, rng, lodged_on, yesterday, 40 * Complaint.objects.count())
+    stories.wait_for_consent(teller, rng.choice(register))
 
 
 def founding_case(rng: Random, bureau: Bureau, *, today: date) -> Complaint:

@@ -91,7 +91,17 @@ def leave_for_approval(teller: Teller, employer: Employer) -> None:
     _propose(teller, complaint, _take_up(teller, complaint, employer))
 
 
-def lodge(teller: Teller, employer: Employer) -> Complaint:
+def wait_for_consent(teller: Teller, employer: Employer) -> None:
+    """Filed and determined; its people keep their names from the employer, so the order waits."""
+    complaint = lodge(teller, employer, is_confidential=True)
+    teller.office_id = complaint.office_id
+    lead = _take_up(teller, complaint, employer)
+    case = _file(teller, complaint, lead)
+    if case and teller.wait(1):
+        determine_as_claimed(case, lead, at=teller.at, basis="考勤表、银行流水")
+
+
+def lodge(teller: Teller, employer: Employer, *, is_confidential: bool = False) -> Complaint:
     """One to thirty workers state at the kiosk or online what is owed to them."""
     rng = teller.rng
     last = month_end(add_months(teller.day, -1))
@@ -106,6 +116,7 @@ def lodge(teller: Teller, employer: Employer) -> Complaint:
         employer_contact=employer.legal_representative,
         workplace_address=employer.address,
         is_construction="建" in employer.name,
+        is_confidential=is_confidential,
         representatives=(0, 1) if people >= 10 else (),
     )
     token = f"{rng.getrandbits(128):032x}"

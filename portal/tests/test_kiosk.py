@@ -88,7 +88,8 @@ def test_wages_by_month_add_up(client, bureau, on):
     complaint = Complaint.objects.get()
     assert complaint.claimed == Decimal("22499.50")
     assert months[0] in complaint.statement
-    assert "保密" in complaint.statement
+    assert complaint.is_confidential
+    assert "保密" not in complaint.statement
 
 
 def test_three_workers_are_written_one_by_one(client, bureau, on):
