@@ -1,8 +1,10 @@
 """The language a person chose; and a read-only transaction around every safe request."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
+import psycopg2
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -56,17 +58,31 @@ class ReadOnlyGetMiddleware:
 class read_only(transaction.Atomic):  # noqa: N801 - reads as a statement, like `atomic`
     """A transaction in which PostgreSQL itself refuses every write."""
 
+    _driver: Any = None  # the driver's own connection, where this transaction is the outermost
+
     def __init__(self) -> None:
         super().__init__(using=None, savepoint=True, durable=False)
 
     def __enter__(self) -> None:
         outermost = not connection.in_atomic_block
         super().__enter__()
-        # Inside an enclosing transaction (tests) a sub-transaction can be made read-only too.
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SET TRANSACTION READ ONLY" if outermost else "SET LOCAL transaction_read_only = on"
-            )
+        if outermost:
+            # The driver says BEGIN READ ONLY before the first query: no statement of its own, and
+            # none at all for a page that reads nothing.
+            self._driver = connection.connection
+            self._driver.readonly = True
+        else:  # tests: a sub-transaction can be made read-only too
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL transaction_read_only = on")
+
+    def __exit__(self, *error: Any) -> None:
+        if self._driver is not None:
+            # Between two transactions the mode is forgotten without a statement. Where the server
+            # is gone, Django meets the same failure below and drops the connection.
+            with suppress(psycopg2.Error):
+                self._driver.rollback()
+                self._driver.readonly = None
+        super().__exit__(*error)
 
 
 def _read_only_body(body: Any) -> Iterator[bytes]:

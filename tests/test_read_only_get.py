@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Division, LoginRecord
 from labor_inspection.middleware import ReadOnlyGetMiddleware
@@ -90,3 +91,26 @@ def test_an_export_that_the_reader_breaks_off_leaves_the_connection_clean() -> N
     response.close()
     assert not connection.in_atomic_block
     write()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_refusal_costs_no_statement_of_its_own() -> None:
+    with CaptureQueriesContext(connection) as sent:
+        asked(lambda _: HttpResponse(str(LoginRecord.objects.count())))
+    first, question, last = (query["sql"] for query in sent)
+    assert (first, last) == ("BEGIN", "COMMIT")
+    assert question.startswith("SELECT")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_goes_away_meanwhile_leaves_no_connection_that_refuses_writes() -> None:
+    def ending(_: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return HttpResponse()
+
+    with pytest.raises(OperationalError):
+        asked(ending)
+    connection.close_if_unusable_or_obsolete()  # as after every request
+    write()
+    assert LoginRecord.objects.count() == 1
