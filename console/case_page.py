@@ -1,6 +1,5 @@
 """What the page of a case shows: header, rail, next steps, and one tab at a time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from accounts.models import User
 from accounts.wording import translate
 from cases import perms
 from cases.models import Case, Order, Payment
+from cases.perms import Around
 from cases.procedure import TERMINAL, State
 from cases.services import progress
 from complaints.models import Complaint
@@ -25,7 +25,7 @@ from documents.models import Paper
 from rulebook import services as rulebook
 from statutes.violations import VIOLATIONS
 from statutes.wording import say
-from workflow.models import Approval, Clock, Event
+from workflow.models import Approval, Event
 from workflow.procedure import Offer
 
 TABS = {
@@ -60,17 +60,15 @@ def load(queryset: QuerySet[Case], pk: int) -> QuerySet[Case]:
     return queryset.filter(pk=pk).select_related("employer", "division", "office")
 
 
-def header(case: Case, user: User, now: datetime) -> dict[str, Any]:
+def header(case: Case, known: Around, user: User, now: datetime) -> dict[str, Any]:
     """Context that every screen of the case shares."""
-    officers = case.serving_officers()
-    clocks = _clocks(case)
     calendar = rulebook.calendar()
     return {
         "case": case,
         "cause": gettext(VIOLATIONS[case.cause].label),
-        "officers": officers,
-        "clocks": [(clock, badge(clock, now, calendar)) for clock in clocks],
-        "stages": _rail(case, case.orders.standing().first()),
+        "officers": known.officers,
+        "clocks": [(clock, badge(clock, now, calendar)) for clock in known.clocks],
+        "stages": _rail(case, known.order),
         "money": _money(case),
         "stated": None if case.filed_on else _stated(case),
         "withholding": _withholding(case, user, now),
@@ -102,15 +100,6 @@ def _money(case: Case) -> dict[str, object]:
     }
 
 
-def _clocks(case: Case) -> Iterable[Clock]:
-    """The case's open limits; before filing, those of the complaint that waits for it."""
-    if case.filed_on is not None:
-        return Clock.objects.of(case.subject(None)).open().by_urgency()
-    behind = case.sources.filter(is_live=True).values("complaint_id")
-    waiting = Clock.objects.open().filter(subject_type="complaint", subject_id__in=behind)
-    return waiting.by_urgency()
-
-
 def _stated(case: Case) -> dict[str, Any]:
     """How many complained of how much, until the ledger takes their roster over."""
     behind = Complaint.objects.filter(case_sources__case=case)
@@ -139,10 +128,10 @@ def _rail(case: Case, order: Order | None) -> list[dict[str, object]]:
     ]
 
 
-def next_steps(case: Case, user: User, now: datetime) -> dict[str, list[Next]]:
+def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str, list[Next]]:
     """At most two first steps, and the rest; two steps of one screen are offered once."""
     offered: dict[str, Next] = {}
-    for offer in perms.steps(case, user, timezone.localdate(now)):
+    for offer in perms.steps(case, user, timezone.localdate(now), known):
         if (found := _as_next(case, offer)) and found.url not in offered:
             offered[found.url] = found
     wanted = FIRST_STEPS.get(case.status, ())

@@ -25,11 +25,12 @@ def _case(request: StaffRequest, pk: int) -> Case:
 def case(request: StaffRequest, pk: int) -> HttpResponse:
     """The case as it stands; `?tab=` chooses what is listed below the header."""
     record, moment = _case(request, pk), now()
+    known = perms.around(record)
     chosen = request.GET.get("tab", "")
     chosen = chosen if chosen in case_page.TABS else "overview"
     context = {
-        **case_page.header(record, request.user, moment),
-        **case_page.next_steps(record, request.user, moment),
+        **case_page.header(record, known, request.user, moment),
+        **case_page.next_steps(record, known, request.user, moment),
         **case_page.tab(record, chosen),
         "tabs": case_page.TABS,
         "tab": chosen,
@@ -44,8 +45,9 @@ def case_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     """One step: the form beside the paper it will print; POST takes it."""
     record, moment = _case(request, pk), now()
     screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
-    header = case_page.header(record, request.user, moment)
-    offers = perms.steps(record, request.user, timezone.localdate(moment))
+    known = perms.around(record)
+    header = case_page.header(record, known, request.user, moment)
+    offers = perms.steps(record, request.user, timezone.localdate(moment), known)
     return taking.take(request, record, screen, act, "case", moment, header, offers)
 
 

@@ -15,6 +15,7 @@ from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.wording import add_refusal, translate_all
+from cases import perms
 from cases.models import Case, Payment
 from cases.services import ledger as services
 from cases.services import payments
@@ -146,4 +147,5 @@ def add_workers(request: StaffRequest, pk: int) -> HttpResponse:
 def _page(
     request: StaffRequest, template: str, case: Case, context: dict[str, object], at: datetime
 ) -> HttpResponse:
-    return render(request, template, case_page.header(case, request.user, at) | context)
+    header = case_page.header(case, perms.around(case), request.user, at)
+    return render(request, template, header | context)
