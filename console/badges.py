@@ -13,7 +13,7 @@ from workflow.models import Clock
 
 
 class Badge(TypedDict):
-    """What `_clock.html` shows; a dict, because a template reads its keys fastest."""
+    """What `{% clock_badge %}` shows."""
 
     level: str
     words: str

@@ -1,5 +1,6 @@
 """Whether a person's roles open a page, asked before it is offered to them."""
 
+from functools import cache
 from typing import Any
 
 from django.urls import resolve, reverse
@@ -10,6 +11,11 @@ from accounts.policy.roles import Role
 
 def may_open(user: User, name: str, *args: Any) -> bool:
     """Compare today's roles with those that `@staff` wrote on the view; the record is not asked."""
-    view = resolve(reverse(name, args=args)).func
-    roles: frozenset[Role] = getattr(view, "staff_roles", frozenset())
+    roles = _roles(name, len(args))
     return any(holding.role in roles for holding in user.holdings_on(user.acting_on))
+
+
+@cache
+def _roles(name: str, arguments: int) -> frozenset[Role]:
+    view = resolve(reverse(name, args=[1] * arguments)).func
+    return getattr(view, "staff_roles", frozenset())

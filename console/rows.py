@@ -73,8 +73,19 @@ class Matter(NamedTuple):
     paid: Decimal | None = None
 
 
+COLUMNS = {
+    "due": term("期限"),
+    "matter": term("事项"),
+    "party": term("用人单位"),
+    "next_step": term("下一步"),
+    "workers": term("人数"),
+    "money": term("核定 / 到手（元）"),
+    "place": term("用工所在地"),
+}
+
+
 class Row(TypedDict):
-    """One line of the desk; a dict, because a template reads its keys fastest."""
+    """One line of the desk."""
 
     label: str
     url: str
@@ -83,7 +94,7 @@ class Row(TypedDict):
     party: str
     place: str
     next_step: str
-    workers: str
+    workers: int
     claimed: Decimal
     determined: Decimal | None
     paid: Decimal | None
@@ -148,7 +159,7 @@ def _row(
         party=matter.party,
         place=matter.place,
         next_step=word(step) if step else "",
-        workers=str(matter.workers),
+        workers=matter.workers,
         claimed=matter.claimed,
         determined=matter.determined,
         paid=matter.paid,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,12 @@ LENS_LABELS = {
     Lens.WAITING: _("等别人"),
     Lens.APPROVALS: _("等审批"),
     Lens.ALL: _("全部在办"),
+}
+# Which tab counts a clock or an approval in that state.
+LENS_OF = {
+    Clock.State.RUNNING.value: Lens.WEEK,
+    Clock.State.PAUSED.value: Lens.WAITING,
+    Approval.Outcome.PENDING.value: Lens.APPROVALS,
 }
 
 
@@ -113,24 +119,21 @@ def counts(user: User, now: datetime) -> dict[Lens, str]:
     What is due today leads what is due this week: one list, cut off by moment, counts both.
     """
     parts = [
-        *(
-            _marks(part.order_by("due_at", "pk"), Lens.WEEK)
-            for part in clocks(user, Lens.WEEK, now)
-        ),
-        *(_marks(part.order_by(), Lens.WAITING) for part in clocks(user, Lens.WAITING, now)),
+        *(_marks(part.order_by("due_at", "pk")) for part in clocks(user, Lens.WEEK, now)),
+        *(_marks(part.order_by()) for part in clocks(user, Lens.WAITING, now)),
     ]
     if user.roles_on(timezone.localdate(now)) & DECIDERS:
-        parts.append(_marks(approvals(user, now), Lens.APPROVALS, "proposed_at"))
+        parts.append(_marks(approvals(user, now), "outcome", "proposed_at"))
     tonight = _horizon(Lens.TODAY, now)
     marks = list(parts[0].union(*parts[1:], all=True))
-    found = Counter(lens for lens, _ in marks)
-    found[Lens.TODAY] = sum(lens == Lens.WEEK and at <= tonight for lens, at in marks)
+    found = Counter(LENS_OF[state] for state, _ in marks)
+    found[Lens.TODAY] = sum(LENS_OF[state] is Lens.WEEK and at <= tonight for state, at in marks)
     return {lens: _capped(found[lens]) for lens in Lens if lens is not Lens.ALL}
 
 
-def _marks(rows: QuerySet, lens: Lens, moment: str = "due_at") -> QuerySet:
-    """The lens and the moment of its first rows, as many as are counted."""
-    return rows.values_list(Value(lens.value, CharField()), moment)[: MOST_COUNTED + 1]
+def _marks(rows: QuerySet, state: str = "state", moment: str = "due_at") -> QuerySet:
+    """The state and the moment of the first rows, as many as are counted."""
+    return rows.values_list(state, moment)[: MOST_COUNTED + 1]
 
 
 def _capped(number: int) -> str:
