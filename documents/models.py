@@ -132,6 +132,7 @@ class Paper(SubjectFields):
         ordering = ["-issued_at", "-pk"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="documents_paper_subject"),
+            models.Index(fields=["number"], name="documents_paper_number"),
             models.Index(
                 fields=["created_at"], condition=Q(file=""), name="documents_paper_unrendered"
             ),

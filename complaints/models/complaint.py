@@ -1,5 +1,6 @@
 """A complaint as lodged, and the numbers it is given."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -72,10 +73,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.order_by("-received_at", "-pk")
 
     def search(self, text: str) -> Self:
-        """Find by number, employer, worker's name, whole ID or phone number, or phone tail.
-
-        Each way has its own index; joined by OR the database would read the whole table.
-        """
+        """Find by number, employer, worker's name, whole ID or phone number, or phone tail."""
         typed = text.strip()
         if not typed:
             return self.none()
@@ -89,17 +87,23 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             Q(employer__in=Employer.objects.search(typed).order_by().values("pk")),
             person,
         )
-        first, *others = (Complaint.objects.filter(way).order_by().values("pk") for way in ways)
-        return self.filter(pk__in=first.union(*others))
+        return self._found_by(ways)
 
     def alike(self, complaint: "Complaint") -> Self:
         """Complaints that share an employer or a claimant with this one: candidates for merging."""
-        people = complaint.claimants.values("identity_hash")
-        shared = Complaint.objects.filter(claimants__identity_hash__in=people).values("pk")
-        same = Q(employer_key=complaint.employer_key) | Q(pk__in=shared)
+        people = list(complaint.claimants.values_list("identity_hash", flat=True))
+        ways = [Q(employer_key=complaint.employer_key), Q(claimants__identity_hash__in=people)]
         if complaint.employer_id:
-            same |= Q(employer=complaint.employer_id)
-        return self.filter(same).exclude(pk=complaint.pk)
+            ways.append(Q(employer=complaint.employer_id))
+        return self._found_by(ways).exclude(pk=complaint.pk)
+
+    def _found_by(self, ways: Iterable[Q]) -> Self:
+        """Whatever one of the ways finds, each by its own index.
+
+        Joined by OR the database would read the whole table.
+        """
+        first, *others = (Complaint.objects.filter(way).order_by().values("pk") for way in ways)
+        return self.filter(pk__in=first.union(*others))
 
 
 class Complaint(models.Model):

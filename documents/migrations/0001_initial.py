@@ -344,6 +344,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="paper",
+            index=models.Index(fields=["number"], name="documents_paper_number"),
+        ),
+        migrations.AddIndex(
+            model_name="paper",
             index=models.Index(
                 condition=models.Q(("file", "")),
                 fields=["created_at"],
