@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
@@ -19,6 +20,7 @@ from accounts.services.divisions import load_divisions, read_national_list
 from benchmarks.models import Note
 from cases.models import Case, CaseOfficer, CaseSource, WageClaim
 from complaints.models import Claimant, Complaint
+from documents.models import NumberSeries, Paper
 from employers.models import Employer
 from employers.policy.names import initials
 from workflow.models import Approval, Clock, ClockEvent, Event
@@ -56,6 +58,12 @@ def fill(size: int) -> None:
         _cases()
         _clocks()
         _history()
+        _papers()
+
+
+def username(number: int) -> str:
+    """Of an inspector; the one after the last is the unit head."""
+    return f"bench{number}"
 
 
 def _office(prefix: str) -> Office:
@@ -69,7 +77,7 @@ def _office(prefix: str) -> Office:
 
 
 def _person(office: Office, role: Role, number: int) -> User:
-    person = User.objects.create(username=f"bench{number}", name=f"测试员{number}", office=office)
+    person = User.objects.create(username=username(number), name=f"测试员{number}", office=office)
     period = {"valid_from": LONG_AGO, "valid_to": LONG_AHEAD}
     RoleMembership.objects.create(user=person, role=role.value, office=office, **period)
     Certificate.objects.create(user=person, number=f"测{number:06d}", **period)
@@ -80,7 +88,7 @@ def _person(office: Office, role: Role, number: int) -> User:
 def _set_based() -> Iterator[None]:
     """Without triggers, and with every secondary index built once at the end."""
     models = (Employer, Complaint, Claimant, Case, CaseSource, CaseOfficer, WageClaim)
-    tables = [m._meta.db_table for m in (*models, Clock, ClockEvent, Event, Approval)]
+    tables = [m._meta.db_table for m in (*models, Clock, ClockEvent, Event, Approval, Paper)]
     _run("SET session_replication_role = replica")
     _run("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off")
     with connection.cursor() as cursor:
@@ -175,7 +183,7 @@ def _matters(size: int, inspectors: list[int]) -> None:
         FROM firm
         JOIN place ON inside = (mod(n / 7, 10) < 7) AND i = mod(n / 10, places)
         CROSS JOIN LATERAL (
-            SELECT (current_date + mod(n / 11, 90) - 44)::timestamptz
+            SELECT (current_date + mod(n / 11, 90) - 44) AT TIME ZONE %(zone)s
                 - interval '1 microsecond' AS due_at
         ) AS limits
         """,
@@ -183,6 +191,7 @@ def _matters(size: int, inspectors: list[int]) -> None:
         city_office=_office(CITY).pk,
         other_office=_office(ELSEWHERE).pk,
         people=inspectors,
+        zone=settings.TIME_ZONE,
     )
     _run("ANALYZE matter")
 
@@ -347,4 +356,38 @@ def _history() -> None:
         content="'{}'",
         content_sha256="md5(n::text)",
         outcome="'pending'",
+    )
+
+
+def _papers() -> None:
+    """Every case has its notice; a series bears the number of its office."""
+    _insert(
+        NumberSeries,
+        "accounts_office",
+        id="id",
+        office_id="id",
+        word="'受字'",
+        year="2026",
+        last="(SELECT max(n) FROM matter)",
+    )
+    _insert(
+        Paper,
+        "matter WHERE is_case",
+        **_subject(),
+        kind="'acceptance_notice'",
+        title="'受理通知书'",
+        series_id="office_id",
+        serial="n",
+        number="'江人社监受字〔2026〕' || n || '号'",
+        context="'{}'",
+        template="'letter'",
+        template_version="1",
+        content_sha256="md5(n::text)",
+        file="n || '.pdf'",
+        file_sha256="md5(n::text)",
+        status="'issued'",
+        verification_code="lpad(n::text, 12, '0')",
+        created_at="received_at",
+        issued_at="received_at",
+        issued_on="received_at::date",
     )

@@ -1,5 +1,6 @@
 """Data sets for figures: one database per size, filled once per state of the migrations."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,7 @@ def data_set(name: str, size: int, fill: Callable[[int], None]) -> Iterator[None
     try:
         if filled not in _databases():
             step(f"Filling {name} with {size:,} rows")
+            _forget(f"bench_{name}_{size}_")
             _copy(migrated, f"{filled}_unfinished")
             _use(f"{filled}_unfinished")
             fill(size)
@@ -34,9 +36,8 @@ def data_set(name: str, size: int, fill: Callable[[int], None]) -> Iterator[None
 
 def database_url() -> str:
     """The present data set's address, for processes that a figure starts itself."""
-    base = settings.DATABASES["default"]
-    host = base["HOST"].replace("/", "%2F")
-    return f"postgres://{base['USER']}@{host}/{base['NAME']}"
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{server}/{settings.DATABASES['default']['NAME']}"
 
 
 def _use(name: str) -> None:
@@ -44,9 +45,15 @@ def _use(name: str) -> None:
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
+def _forget(beginning: str) -> None:
+    """Drop what was filled before the migrations changed."""
+    for outdated in _databases():
+        if outdated.startswith(beginning):
+            _on_server("DROP DATABASE {} WITH (FORCE)", outdated)
+
+
 def _copy(source: str, target: str) -> None:
     connection.close()
-    _on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", target)
     _on_server("CREATE DATABASE {} TEMPLATE {}", target, source)
 
 

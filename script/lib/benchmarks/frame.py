@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 ROUNDS = 15
+STAGES = (10_000, 100_000)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,15 @@ class Row:
         return self.ratio >= self.bar if self.more_is_better else self.ratio <= self.bar
 
 
-Figure = Callable[[], Iterable[Row]]
+Sizes = tuple[int, ...]  # of the data sets, in rows, growing
+
+
+def sizes_up_to(rows: int) -> Sizes:
+    """The sizes at which the desk and the kiosk are measured, `rows` being the largest."""
+    return (*(size for size in STAGES if size < rows), rows)
+
+
+Figure = Callable[[Sizes], Iterable[Row]]
 FIGURES: dict[str, Figure] = {}
 
 
@@ -44,18 +53,34 @@ def figure(name: str) -> Callable[[Figure], Figure]:
     return register
 
 
-def in_turns(
-    ours: Callable[[], object], baseline: Callable[[], object], rounds: int = ROUNDS
-) -> tuple[float, float]:
-    """Median milliseconds of both, alternating so that a busy moment meets them alike."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds + 1):
-        for action, taken in zip((ours, baseline), times, strict=True):
-            started = time.perf_counter()
-            action()
-            taken.append((time.perf_counter() - started) * 1000)
-    first_round_warms_up = slice(1, None)
-    return tuple(statistics.median(taken[first_round_warms_up]) for taken in times)  # type: ignore[return-value]
+class Times:
+    """Milliseconds of both, taken in turns so that a busy moment meets them alike."""
+
+    def __init__(self) -> None:
+        self._ours: list[float] = []
+        self._baseline: list[float] = []
+
+    def take(
+        self, ours: Callable[[], object], baseline: Callable[[], object], rounds: int = ROUNDS
+    ) -> None:
+        ours(), baseline()  # the first of each warms up
+        for _ in range(rounds):
+            self._baseline.append(_milliseconds(baseline))
+            self._ours.append(_milliseconds(ours))
+
+    @property
+    def ours(self) -> float:
+        return statistics.median(self._ours)
+
+    @property
+    def baseline(self) -> float:
+        return statistics.median(self._baseline)
+
+
+def _milliseconds(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return (time.perf_counter() - started) * 1000
 
 
 def table(rows: list[Row]) -> str:
@@ -78,6 +103,11 @@ def table(rows: list[Row]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def readable(size: int) -> str:
+    """1,000,000 as people say it."""
+    return f"{size // 1_000_000} M" if size >= 1_000_000 else f"{size // 1_000} k"
 
 
 def as_json(rows: list[Row]) -> str:

@@ -9,6 +9,8 @@ class Note(models.Model):
     statement = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects: "models.Manager[Note]" = models.Manager()
+
     class Meta:
         managed = False
         db_table = "benchmark_note"

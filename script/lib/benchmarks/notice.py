@@ -6,7 +6,7 @@ from datetime import date
 from weasyprint import HTML
 
 from accounts.models import Office
-from benchmarks.frame import Row, figure, in_turns
+from benchmarks.frame import Row, Sizes, Times, figure
 from documents import freezing, rendering
 from documents.heading import heading
 from documents.kinds import PaperKind
@@ -46,7 +46,7 @@ def frozen_notice() -> Paper:
 
 
 @figure("notice")
-def one_page_notice() -> Iterator[Row]:
+def one_page_notice(sizes: Sizes) -> Iterator[Row]:
     paper, ready = frozen_notice(), press()
     sheet = rendering.sheet(paper.template_name, paper.context)
     page = f'<html lang="zh-Hans"><head><title>bench</title></head><body>{sheet}</body></html>'
@@ -60,5 +60,6 @@ def one_page_notice() -> Iterator[Row]:
             pdf_variant=PDF_VARIANT,
         )
 
-    ours, baseline = in_turns(lambda: pdf_of(paper), bare)
-    yield Row("one-page notice", "1 page", ours, baseline, "ms", bar=1.15)
+    times = Times()
+    times.take(lambda: pdf_of(paper), bare)
+    yield Row("one-page notice", "1 page", times.ours, times.baseline, "ms", bar=1.15)

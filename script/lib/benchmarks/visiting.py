@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -30,7 +31,7 @@ class Visitor:
         environ = {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": path,
-            "QUERY_STRING": query,
+            "QUERY_STRING": quote(query, safe="=&"),
             "SERVER_NAME": "127.0.0.1",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
