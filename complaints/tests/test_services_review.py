@@ -94,3 +94,19 @@ def test_keys_can_be_rotated_under_the_triggers(settings: object) -> None:
     assert rotate()["complaints.Claimant.identity"] == 1
     claimant.refresh_from_db()
     assert claimant.identity == before
+
+
+def test_alike_are_complaints_that_share_the_name_the_register_file_or_a_worker() -> None:
+    worker = a_claim()
+    this = make_complaint(employer_name="甲公司", claims=[worker])
+    by_name = make_complaint(employer_name="甲公司")
+    by_worker = make_complaint(employer_name="乙公司", claims=[worker, a_claim()])
+    by_file = make_complaint(employer_name="甲的招牌")
+    make_complaint(employer_name="丙公司")
+    inspector = make_user(office=this.office)
+    employer = find_or_register(name="甲公司", division="410102000000", actor=inspector, at=AT)
+    assert set(Complaint.objects.alike(this)) == {by_name, by_worker}
+    for complaint in (this, by_file):
+        desk.identify_employer(complaint.pk, employer=employer, actor=inspector, at=AT)
+    this.refresh_from_db()
+    assert set(Complaint.objects.alike(this)) == {by_name, by_worker, by_file}

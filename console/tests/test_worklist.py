@@ -101,6 +101,13 @@ def test_the_most_urgent_comes_first(desk: Desk) -> None:
     assert labels(desk.lead) == [late.number, older.number, new.number]
 
 
+def test_what_a_complainant_wrote_is_shown_as_text(desk: Desk) -> None:
+    complaints.make_complaint(employer_name="<b>甲&乙</b>公司")
+    page = desk.lead.html(f"{HOME}?lens=all")
+    assert "&lt;b&gt;甲&amp;乙&lt;/b&gt;公司" in page
+    assert "<b>甲" not in page
+
+
 def test_an_empty_desk_says_so(desk: Desk) -> None:
     page = desk.lead.open(HOME)
     assert "这里没有待办事项" in page
