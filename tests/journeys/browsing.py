@@ -32,6 +32,9 @@ PASTE = """(cell, text) => {
     const options = {clipboardData, bubbles: true, cancelable: true};
     cell.dispatchEvent(new ClipboardEvent("paste", options));
 }"""
+OVERHANG = """Math.max(
+    0, document.documentElement.scrollWidth - document.documentElement.clientWidth
+)"""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -64,7 +67,8 @@ class Watch:
 class Visitor:
     """One person with one browser window."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
         context.set_default_timeout(PATIENCE)
         self.context = context
         self.page = context.new_page()
@@ -121,17 +125,13 @@ class Visitor:
         expect(self.page).to_have_url(re.compile("/desk/$"))
         return self
 
-    def fits(self) -> Self:
-        """Nothing is wider than the screen: no page is read by scrolling sideways."""
-        overhang = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert overhang <= 0, f"{self.page.url} is {overhang} px wider than its screen"
-        return self
+    def overhang(self) -> int:
+        """By how many pixels the page is wider than its screen: nobody reads sideways."""
+        return int(self.page.evaluate(OVERHANG))
 
     def photograph(self, name: str) -> Self:
         """Keep the whole page as a picture for people to look at."""
-        self.fits()
+        assert self.overhang() <= 0, f"{self.page.url} scrolls sideways"
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
         return self
 

@@ -34,7 +34,7 @@ def visitor(new_context: Callable[..., Any], site: RunningSite, watch: Watch) ->
         size = {"width": screen[0], "height": screen[1]}
         context = new_context(viewport=size, base_url=site.address, **options)
         context.on("page", watch.follow)
-        return Visitor(context)
+        return Visitor(context, site.address)
 
     return arrive
 
