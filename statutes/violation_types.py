@@ -1,14 +1,43 @@
 """What one row of the catalogue of violations says."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from statutes.citations import Citation
+from statutes.penalty_types import NO_MONEY, Penalty
 from statutes.wording import term
 
 
+class Scope(StrEnum):
+    """The nine matters of 条例 第十一条, in its order."""
+
+    RULES = "1"
+    CONTRACTS = "2"
+    CHILD_LABOUR = "3"
+    PROTECTION = "4"
+    HOURS = "5"
+    WAGES = "6"
+    INSURANCE = "7"
+    AGENCIES = "8"
+    OTHER = "9"
+
+
+SCOPE_LABELS: dict[Scope, str] = {
+    Scope.RULES: term("制定内部劳动保障规章制度"),
+    Scope.CONTRACTS: term("订立劳动合同"),
+    Scope.CHILD_LABOUR: term("遵守禁止使用童工规定"),
+    Scope.PROTECTION: term("遵守女职工和未成年工特殊劳动保护规定"),
+    Scope.HOURS: term("遵守工作时间和休息休假规定"),
+    Scope.WAGES: term("支付工资和执行最低工资标准"),
+    Scope.INSURANCE: term("参加各项社会保险和缴纳社会保险费"),
+    Scope.AGENCIES: term("职业介绍、职业技能培训和考核鉴定机构遵守有关规定"),
+    Scope.OTHER: term("法律、法规规定的其他劳动保障监察事项"),
+}
+
+
 class Kind(StrEnum):
-    """The scopes of 条例 第十一条, as the desk groups them."""
+    """The matters of 条例 第十一条 as the desk groups them; the ninth is told apart."""
 
     RULES = "rules"
     CONTRACT = "contract"
@@ -40,6 +69,22 @@ KIND_LABELS: dict[Kind, str] = {
 }
 
 
+KIND_SCOPES: dict[Kind, Scope] = {
+    Kind.RULES: Scope.RULES,
+    Kind.CONTRACT: Scope.CONTRACTS,
+    Kind.CHILD_LABOUR: Scope.CHILD_LABOUR,
+    Kind.PROTECTION: Scope.PROTECTION,
+    Kind.HOURS: Scope.HOURS,
+    Kind.WAGES: Scope.WAGES,
+    Kind.SITE_WAGES: Scope.WAGES,
+    Kind.INSURANCE: Scope.INSURANCE,
+    Kind.AGENCIES: Scope.AGENCIES,
+    Kind.DISPATCH: Scope.OTHER,
+    Kind.UNION: Scope.OTHER,
+    Kind.OBSTRUCTION: Scope.OTHER,
+}
+
+
 class Order(StrEnum):
     """What the authority orders first."""
 
@@ -65,7 +110,10 @@ ORDER_LABELS: dict[Order, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One 案由: what is breached, what is ordered on what basis, what follows."""
+    """One 案由 as one act set it from one day on: what is breached, what is ordered, what follows.
+
+    An amended law is a new row with the same code; `applies` tells the rows apart.
+    """
 
     code: str
     label: str
@@ -74,6 +122,25 @@ class Violation:
     order: Order
     basis: Citation  # of the order to correct, and of what follows it
     consequence: str
+    in_force_from: date
+    in_force_to: date | None = None
+    penalty: Penalty = NO_MONEY
+    further: tuple[Citation, ...] = ()  # articles of other acts to the same effect
     owed_to_workers: bool = False  # the order is for money, and the ledger follows it
     after_order: bool = False  # the consequence follows only when the order is not obeyed
+    remark: str = ""  # whose power it is, where it is not the labour authority's alone
     mark: str = "V"
+
+    @property
+    def scope(self) -> Scope:
+        """Which of the nine matters of 条例 第十一条 it belongs to."""
+        return KIND_SCOPES[self.kind]
+
+    @property
+    def bases(self) -> tuple[Citation, ...]:
+        """Every article the order and its consequence rest on, the first one first."""
+        return (self.basis, *self.further)
+
+    def applies(self, on: date) -> bool:
+        """Whether this row was in force on the day."""
+        return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)

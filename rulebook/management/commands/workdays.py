@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.wording import translate, translate_all
 from rulebook.services import calendar
+from statutes.dates import read_date
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from statutes.workdays import Calendar
@@ -58,13 +59,13 @@ class Command(BaseCommand):
 
 
 def _add(calendar: Calendar, options: Mapping[str, Any]) -> dict[str, Any]:
-    start, n = _date(options["date"]), _count(options["n"])
+    start, n = read_date(options["date"]), _count(options["n"])
     result = calendar.add(start, n)
     return _answer(result.isoformat(), calendar, start, result)
 
 
 def _between(calendar: Calendar, options: Mapping[str, Any]) -> dict[str, Any]:
-    start, end = _date(options["a"]), _date(options["b"])
+    start, end = read_date(options["a"]), read_date(options["b"])
     return _answer(calendar.between(start, end), calendar, start, end)
 
 
@@ -77,13 +78,6 @@ def _answer(result: str | int, calendar: Calendar, start: date, end: date) -> di
             for day in calendar.skipped(start, end)
         ],
     }
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused(say("“%(text)s”不是日期，请写成 2026-02-13", text=text)) from None
 
 
 def _count(text: str) -> int:
