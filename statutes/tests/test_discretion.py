@@ -28,18 +28,14 @@ KNOWN_NO = Circumstances(**{field.name: False for field in fields(Circumstances)
 
 def test_the_default_tiers_are_four_equal_parts() -> None:
     placed = [place_in_range(OBSTRUCTION, tier) for tier in DEFAULT_TIERS]
-    assert [(p.minimum, p.maximum) for p in placed] == [
-        (2000, 6500),
-        (6500, 11000),
-        (11000, 15500),
-        (15500, 20000),
-    ]
+    assert [p.minimum for p in placed] == [2000, 6500, 11000, 15500]
+    assert [p.maximum for p in placed] == [6500, 11000, 15500, 20000]
     assert [tier.label for tier in DEFAULT_TIERS] == ["轻微", "一般", "较重", "严重"]
 
 
 def test_an_office_may_set_other_shares() -> None:
     first = place_in_range(OBSTRUCTION, tiers_at((10, 40, 70))[0])
-    assert (first.minimum, first.maximum) == (2000, 3800)
+    assert [first.minimum, first.maximum] == [2000, 3800]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +174,7 @@ def test_two_years_or_five_where_life_or_health_was_harmed(
 
 def test_a_missing_fact_leaves_it_open_unless_it_cannot_matter() -> None:
     ended, found = date(2023, 1, 1), date(2026, 1, 1)
-    assert (
-        time_barred(ended_on=None, found_on=found).needs == ("ended_on", "endangers", "harmed")[:1]
-    )
+    assert time_barred(ended_on=None, found_on=found).needs == ("ended_on",)
     open_ = time_barred(ended_on=ended, found_on=found)
     assert open_.needs == ("endangers", "harmed")
     assert time_barred(ended_on=ended, found_on=found, harmed=False).outcome is Outcome.YES

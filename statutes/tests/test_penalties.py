@@ -86,11 +86,11 @@ def test_a_unit_without_a_licence_pays_double_where_the_rule_says_so() -> None:
 
 def test_responsible_persons_are_fined_by_a_range_of_their_own() -> None:
     person = penalty_range("wage_ledger", on=TODAY, unit=False)
-    assert (person.minimum, person.maximum) == (10000, 30000)
+    assert [person.minimum, person.maximum] == [10000, 30000]
     assert not person.for_unit
     assert person.also == ()
     insured = penalty_range("insurance_registration", on=TODAY, unit=False)
-    assert (insured.minimum, insured.maximum) == (500, 3000)
+    assert [insured.minimum, insured.maximum] == [500, 3000]
     with pytest.raises(Refused, match="没有对责任人员另行罚款"):
         penalty_range("overtime", on=TODAY, workers=3, unit=False)
 
