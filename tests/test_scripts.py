@@ -47,7 +47,7 @@ class Site:
     def stop_the_clock(self) -> None:
         """Time stands still in the page and moves only by `clock.run_for`, however slow we are."""
         self.page.clock.install(time="2026-03-02T09:00:00")
-        self.page.clock.pause_at("2026-03-02T09:00:01")
+        self.page.clock.pause_at("2026-03-02T10:00:00")
 
 
 @pytest.fixture

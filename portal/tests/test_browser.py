@@ -155,13 +155,20 @@ def test_a_mistake_is_told_and_a_cleared_screen_leaves_nothing_to_go_back_to(kio
 def scripted(browser: Browser, site):
     context = browser.new_context(base_url=site, viewport=KIOSK, locale="zh-CN")
     page = context.new_page()
-    page.clock.install()
     page.goto(reverse("portal:kiosk_home"))
     yield page
     context.close()
 
 
+def stop_the_clock(page: Page) -> None:
+    """Time stands still from the next page on and moves only by `run_for`, however slow we are."""
+    page.clock.install(time="2026-03-02T09:00:00")
+    page.clock.pause_at("2026-03-02T10:00:00")
+    page.reload()
+
+
 def test_type_size_changes_in_place_and_a_rest_warns_then_wipes(scripted):
+    stop_the_clock(scripted)
     up_to_others(scripted)
     tap(scripted, "只有我一个人")
     owed = scripted.get_by_label("还欠多少（元）")
