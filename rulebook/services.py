@@ -21,6 +21,7 @@ from rulebook.policy.notice_days import read_days
 from statutes.holidays import Notice
 from statutes.refusal import Refused
 from statutes.rulesets import DEFAULTS, RULE_SETS, Family
+from statutes.tiers import Tier, read_shares, tiers_at
 from statutes.wording import say
 from statutes.workdays import Calendar, calendar_with, published_calendar
 
@@ -55,6 +56,11 @@ def dated_value(key: str, division: Division | str | None, on: date) -> DatedFig
     if wanted.default is None:
         raise Refused(say("尚未设定“%(key)s”", key=say(wanted.label)))
     return DatedFigure(key, wanted.default, wanted.source, is_default=True)
+
+
+def discretion_tiers(division: Division | str | None, on: date) -> tuple[Tier, ...]:
+    """Return the tiers by which fines are measured at the place that day."""
+    return tiers_at(read_shares(str(dated_value("discretion_tiers", division, on).value)))
 
 
 def adopted(office: Office | int, family: Family | str, on: date) -> str:

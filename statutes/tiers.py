@@ -58,7 +58,7 @@ def tiers_at(shares: Sequence[int]) -> tuple[Tier, ...]:
     """Return the four tiers; all but the last end at these shares (per cent) of the range."""
     ends = (0, *shares, 100)
     if len(ends) != len(_TIERS) + 1 or any(a >= b for a, b in zip(ends, ends[1:], strict=False)):
-        raise Refused(say("裁量档次应为三个递增的百分数，如 25、50、75，各在0与100之间（不含）"))
+        raise Refused(_not_shares())
     return tuple(
         Tier(code, label, when, Decimal(low) / HUNDRED, Decimal(high) / HUNDRED)
         for (code, label, when), low, high in zip(_TIERS, ends, ends[1:], strict=False)
@@ -66,6 +66,20 @@ def tiers_at(shares: Sequence[int]) -> tuple[Tier, ...]:
 
 
 DEFAULT_TIERS = tiers_at(DEFAULT_SHARES)
+
+
+def read_shares(text: str) -> tuple[int, ...]:
+    """Read the shares as the rulebook keeps them: 25/50/75."""
+    parts = [part.strip() for part in text.split("/")]
+    if not all(part.isdecimal() for part in parts):
+        raise Refused(_not_shares())
+    return tuple(int(part) for part in parts)
+
+
+def written_shares(shares: Sequence[int]) -> str:
+    """Write shares as the rulebook keeps them, after checking that they make tiers."""
+    tiers_at(shares)
+    return "/".join(map(str, shares))
 
 
 def place_in_range(allowed: Range, tier: Tier) -> Placed:
@@ -100,3 +114,7 @@ def outside_tier(allowed: Range, amount: Decimal, tier: Tier) -> Sentence | None
         minimum=f"{placed.minimum:.2f}",
         maximum=f"{placed.maximum:.2f}",
     )
+
+
+def _not_shares() -> Sentence:
+    return say("裁量档次应为三个递增的百分数，如 25/50/75，各在0与100之间（不含）")

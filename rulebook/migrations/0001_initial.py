@@ -57,6 +57,10 @@ class Migration(migrations.Migration):
                             ("hearing_threshold_citizen", "公民听证标准：罚款不低于（元）"),
                             ("hearing_threshold_organisation", "单位听证标准：罚款不低于（元）"),
                             ("defence_days", "陈述、申辩期限（工作日）"),
+                            (
+                                "discretion_tiers",
+                                "裁量档次：前三档的上限（占法定幅度的百分比）",
+                            ),
                             ("headcount_trigger_reading", "“超过20人以上”的读法"),
                             ("police_days_reading", "移送规定“3日”的计法"),
                         ],

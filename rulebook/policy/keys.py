@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from statutes.refusal import Refused
+from statutes.tiers import DEFAULT_SHARES, read_shares, written_shares
 from statutes.wording import say, term
 
 Figure = str | int | bool  # money travels as text, so that JSON keeps the fen
@@ -17,7 +18,7 @@ class Key:
 
     code: str
     label: str
-    kind: str  # money · count · choice
+    kind: str  # money · count · choice · shares
     default: Figure | None = None
     source: str = ""
     choices: tuple[str, ...] = ()
@@ -63,6 +64,13 @@ KEYS: dict[str, Key] = {
             "count",
             5,
             term("本机关自定：与听证申请期限一致"),
+        ),
+        Key(
+            "discretion_tiers",
+            term("裁量档次：前三档的上限（占法定幅度的百分比）"),
+            "shares",
+            written_shares(DEFAULT_SHARES),
+            term("本机关自定：国家未统一规定，四档均分"),
         ),
         Key(
             "headcount_trigger_reading",
@@ -124,8 +132,14 @@ def _choice(key: Key, value: object) -> Figure:
     return str(value)
 
 
+def _shares(key: Key, value: object) -> Figure:
+    text = "/".join(map(str, value)) if isinstance(value, list) else str(value)
+    return written_shares(read_shares(text))
+
+
 _CHECKS: dict[str, Callable[[Key, object], Figure]] = {
     "money": _money,
     "count": _count,
     "choice": _choice,
+    "shares": _shares,
 }

@@ -14,6 +14,7 @@ from rulebook.models import DatedValue, HolidayNotice
 from rulebook.tests.factories import AT, NOTICE_2027, make_keepers, make_notice
 from statutes.refusal import Refused
 from statutes.rulesets import Family
+from statutes.tiers import DEFAULT_TIERS, tiers_at
 from statutes.workdays import published_calendar
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,42 @@ def test_a_money_figure_must_be_an_amount(value: object) -> None:
 def test_an_unknown_key_is_refused_by_name() -> None:
     with pytest.raises(Refused, match="no_such_key"):
         services.dated_value("no_such_key", None, date(2026, 1, 1))
+
+
+# -- tiers of discretion --
+
+
+def propose_tiers(proposer: User, value: object) -> DatedValue:
+    return services.propose_value(
+        key="discretion_tiers",
+        division=None,
+        in_force_from=date(2026, 1, 1),
+        value=value,
+        citation="江城市劳动保障监察行政处罚裁量基准",
+        actor=proposer,
+        at=AT,
+    )
+
+
+def test_the_tiers_are_four_equal_parts_until_two_people_set_others() -> None:
+    on = date(2026, 6, 1)
+    assert services.discretion_tiers("410102000000", on) == DEFAULT_TIERS
+    proposer, second = make_keepers()
+    services.confirm(propose_tiers(proposer, "10/40/70"), actor=second, at=AT)
+    assert services.discretion_tiers("410102000000", on) == tiers_at((10, 40, 70))
+    assert services.discretion_tiers("410102000000", date(2025, 12, 31)) == DEFAULT_TIERS
+
+
+@pytest.mark.parametrize("value", ["25/50", "50/25/75", "a/b/c", "", 25, [0, 50, 75], "25/50/100"])
+def test_shares_that_make_no_tiers_are_refused(value: object) -> None:
+    proposer, _ = make_keepers()
+    with pytest.raises(Refused, match="递增"):
+        propose_tiers(proposer, value)
+
+
+def test_shares_may_be_given_as_a_list() -> None:
+    proposer, _ = make_keepers()
+    assert propose_tiers(proposer, [20, 50, 80]).value == "20/50/80"
 
 
 # -- holiday notices --
