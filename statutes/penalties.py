@@ -38,6 +38,7 @@ class Range:
     steps: tuple[Sentence, ...] = ()  # how each spell was counted
     may: bool = False  # the fine may be left out altogether
     after_order: bool = False  # only once an order is not obeyed
+    only_when: str = ""  # a further condition of the fine, a term
     for_unit: bool = True
     also: tuple[Also, ...] = ()
     grave: tuple[Also, ...] = ()
@@ -199,6 +200,7 @@ def _range(
         steps=steps,
         may=row.penalty.may,
         after_order=row.after_order,
+        only_when=row.penalty.only_when if unit else "",
         for_unit=unit,
         also=row.penalty.also if unit else (),
         grave=row.penalty.grave if unit else (),

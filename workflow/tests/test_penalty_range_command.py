@@ -76,6 +76,7 @@ def test_the_text_shows_the_range_its_reckoning_and_every_article() -> None:
     assert "责令后逾期不改正" in site
     assert "并：责令项目停工" in site
     assert "情节严重的，并：限制承接新工程" in site
+    assert "条件：有违法所得" in run("agency_no_permit")
     assert "可以处以罚款，也可以不处" in run("overtime", "--workers", "1")
 
 

@@ -99,6 +99,8 @@ def _notes(answer: Range) -> Iterable[Sentence]:
         yield say("可以处以罚款，也可以不处")
     if answer.after_order:
         yield say("责令后逾期不改正或者不支付的，方可适用")
+    if answer.only_when:
+        yield say("条件：%(label)s", label=answer.only_when)
     for also in answer.also:
         yield say("并：%(label)s", label=ALSO_LABELS[also])
     for also in answer.grave:
