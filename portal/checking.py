@@ -12,7 +12,7 @@ from accounts.wording import translate
 from portal.draft import Draft
 from portal.fields import month_label
 from portal.forms import EVIDENCE_KINDS
-from portal.procedure import Page, Situation, path
+from portal.procedure import Page, Situation
 from statutes.identity import mask_phone, mask_resident_id
 from statutes.money import yuan
 from statutes.wording import say
@@ -32,7 +32,7 @@ class Row:
 def rows(draft: Draft, today: date) -> list[Row]:
     return [
         Row(page.name, page.question, tuple(_values(page, draft)) or (gettext("没有写"),))
-        for page in path(Situation(draft.answers, today))
+        for page in Situation(draft.answers, today).path
         if page.name not in NOT_SHOWN and not _is_told_by_months(page, draft)
     ]
 

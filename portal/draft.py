@@ -9,7 +9,7 @@ import base64
 import json
 import secrets
 import zlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -43,8 +43,12 @@ class Draft:
             return None
 
     def save(self, session: SessionBase) -> None:
-        packed = zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), level=1)
+        packed = zlib.compress(json.dumps(self._kept(), ensure_ascii=False).encode(), level=1)
         session[SESSION_KEY] = encrypt(base64.b64encode(packed).decode())
+
+    def _kept(self) -> dict[str, Any]:
+        """As it stands: `asdict` would copy every answer first."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def finish(self, receipt: dict[str, Any]) -> None:
         """Keep what the receipt shows and the token that proves it; forget everything else."""

@@ -8,6 +8,7 @@ line and the guard against jumping ahead all read the same rows.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from complaints.policy.representatives import GROUP
@@ -30,12 +31,17 @@ class Option:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """What the table may look at: the answers so far and the day."""
 
     answers: Answers
     today: date
+
+    @cached_property
+    def path(self) -> tuple["Page", ...]:
+        """The pages that apply to these answers, in order; asked several times a request."""
+        return tuple(page for page in PAGES if page.asked(self))
 
     def chosen(self, page: str) -> str:
         return str(self.answers.get(page, {}).get("choice", ""))
@@ -296,14 +302,9 @@ def direction(answers: Answers) -> tuple[str, Direction] | None:
     return None
 
 
-def path(situation: Situation) -> tuple[Page, ...]:
-    """The pages that apply to these answers, in order."""
-    return tuple(page for page in PAGES if page.asked(situation))
-
-
 def first_open(situation: Situation) -> Page:
     """The first page not yet answered; the last page (核对) when all are."""
-    return next((page for page in path(situation) if is_open(page, situation)), BY_NAME[LAST])
+    return next((page for page in situation.path if is_open(page, situation)), BY_NAME[LAST])
 
 
 def is_open(page: Page, situation: Situation) -> bool:
@@ -313,19 +314,19 @@ def is_open(page: Page, situation: Situation) -> bool:
 
 def is_reachable(name: str, situation: Situation) -> bool:
     """A page may be opened when it is on the path and no earlier question is open."""
-    names = [page.name for page in path(situation)]
+    names = [page.name for page in situation.path]
     return name in names and names.index(name) <= names.index(first_open(situation).name)
 
 
 def previous(name: str, situation: Situation) -> Page | None:
-    names = [page.name for page in path(situation)]
+    names = [page.name for page in situation.path]
     place = names.index(name) if name in names else 0
     return BY_NAME[names[place - 1]] if place else None
 
 
 def progress(name: str, situation: Situation) -> int:
     """How far along the path this page is, in per cent."""
-    names = [page.name for page in path(situation)]
+    names = [page.name for page in situation.path]
     return 100 * (names.index(name) + 1) // (len(names) + 1) if name in names else 0
 
 

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from complaints.models import Claimant, Complaint
 from complaints.tests.rosters import FOUNDING, HEADER, QIAN, ZHAO, xlsx
-from portal import procedure
 from portal.procedure import Situation
 from portal.tests import walking
 from portal.tests.walking import answer, errors, month, page_url, picture, refused, submit
@@ -251,7 +250,7 @@ def test_the_blank_form_filled_in_is_read(client, bureau, on):
 def test_every_page_renders_in_english(client, bureau, on):
     client.cookies["django_language"] = "en"
     walking.one_worker(client, on)
-    for page in procedure.path(Situation(walking.draft_of(client).answers, on)):
+    for page in Situation(walking.draft_of(client).answers, on).path:
         text = client.get(page_url(page.name)).content.decode()
         assert '<html lang="en"' in text
     assert submit(client).url == reverse(RECEIPT)
@@ -261,6 +260,6 @@ def test_every_page_renders_in_english(client, bureau, on):
 
 def test_a_draft_of_an_earlier_version_counts_as_none(client, bureau, on, monkeypatch):
     walking.one_worker(client, on)
-    monkeypatch.setattr("portal.draft.asdict", lambda draft: {"gone": 1})
+    monkeypatch.setattr("portal.draft.Draft._kept", lambda draft: {"gone": 1})
     answer(client, "employer", **walking.EMPLOYER)
     assert client.get(page_url("check")).url == reverse("portal:kiosk_home")

@@ -28,7 +28,7 @@ ONE: dict[str, dict[str, Any]] = {
 
 
 def names(answers):
-    return [page.name for page in procedure.path(Situation(answers, TODAY))]
+    return [page.name for page in Situation(answers, TODAY).path]
 
 
 def first_open(answers):

@@ -59,6 +59,7 @@ def _lodge(request: HttpRequest, draft: Draft) -> None:
         draft.finish(_receipt(lodged))
         draft.save(request.session)
         request.session.save()
+        request.session.modified = False  # saved: the middleware need not write it again
     sealed_files.discard(files)
 
 
