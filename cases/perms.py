@@ -27,17 +27,20 @@ class Around:
     order: Order | None
     pending: Mapping[str, int]  # what waits for approval, by kind, and who proposed it
     counted: Totals
+    withheld: int  # people whom an order would name to the employer against their wish
 
 
 def around(case: Case) -> Around:
     subject = case.subject(None)
     pending = Approval.objects.of(subject).pending().values_list("kind", "proposer_id")
+    counted, withheld = case.claims.totals_and_withheld()
     return Around(
         officers=case.serving_officers(),
         clocks=list(_limits(case).open().by_urgency()),
         order=case.orders.standing().first(),
         pending=dict(pending),
-        counted=case.claims.totals(),
+        counted=counted,
+        withheld=withheld,
     )
 
 
@@ -67,7 +70,7 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         is_extended=case.is_extended,
         has_pending_extension=EXTENSION in known.pending,
         investigation_due_on=_investigation_due_on(known.clocks),
-        withheld=case.claims.to_be_named().withheld().count(),
+        withheld=known.withheld,
     )
 
 

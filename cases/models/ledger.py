@@ -19,6 +19,15 @@ from documents.models import StoredFile
 
 PEOPLE = settings.AUTH_USER_MODEL
 
+TO_BE_NAMED = Q(determined__isnull=True) | Q(determined__gt=F("paid"))
+SUMS = {
+    "workers": Count("pk"),
+    "undetermined": Count("pk", filter=Q(determined__isnull=True)),
+    "claimed": Coalesce(Sum("claimed"), NOTHING),
+    "determined": Coalesce(Sum("determined"), NOTHING),
+    "paid": Coalesce(Sum("paid"), NOTHING),
+}
+
 
 class WageClaimQuerySet(models.QuerySet["WageClaim"]):
     def owed(self) -> Self:
@@ -27,7 +36,7 @@ class WageClaimQuerySet(models.QuerySet["WageClaim"]):
 
     def to_be_named(self) -> Self:
         """Lines that an order would name to the employer: owed, or not yet known to be settled."""
-        return self.filter(Q(determined__isnull=True) | Q(determined__gt=F("paid")))
+        return self.filter(TO_BE_NAMED)
 
     def with_secrecy(self) -> Self:
         """Mark as `is_withheld` who asked in any complaint behind the case not to be named."""
@@ -41,14 +50,15 @@ class WageClaimQuerySet(models.QuerySet["WageClaim"]):
 
     def totals(self) -> Totals:
         """Add up these lines as they stand in the database."""
-        sums = self.aggregate(
-            workers=Count("pk"),
-            undetermined=Count("pk", filter=Q(determined__isnull=True)),
-            claimed=Coalesce(Sum("claimed"), NOTHING),
-            determined=Coalesce(Sum("determined"), NOTHING),
-            paid=Coalesce(Sum("paid"), NOTHING),
-        )
-        return Totals(**sums)
+        return Totals(**self.aggregate(**SUMS))
+
+    def totals_and_withheld(self) -> tuple[Totals, int]:
+        """The sums, and how many an order would name to the employer against their wish."""
+        against_wish = Count("pk", filter=TO_BE_NAMED & Q(is_withheld=True))
+        # First: after the sums their names would mean the sums, no longer the columns.
+        sums = self.with_secrecy().aggregate(withheld=against_wish, **SUMS)
+        withheld = sums.pop("withheld")
+        return Totals(**sums), withheld
 
 
 class WageClaim(models.Model):
