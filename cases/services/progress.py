@@ -18,7 +18,7 @@ def complaints_of(case: Case) -> ComplaintQuerySet:
     """The complaints behind the case, those that were merged into them included."""
     own = Q(case_sources__case=case, case_sources__is_live=True)
     merged = Q(merged_into__case_sources__case=case, merged_into__case_sources__is_live=True)
-    return Complaint.objects.filter(own | merged).distinct()
+    return Complaint.objects.found_by(own, merged)
 
 
 def claimants_of(case: Case) -> QuerySet[Claimant]:

@@ -1,6 +1,5 @@
 """A complaint as lodged, and the numbers it is given."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -87,7 +86,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             Q(employer__in=Employer.objects.search(typed).order_by().values("pk")),
             person,
         )
-        return self._found_by(ways)
+        return self.found_by(*ways)
 
     def alike(self, complaint: "Complaint") -> Self:
         """Complaints that share an employer or a claimant with this one: candidates for merging."""
@@ -95,9 +94,9 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         ways = [Q(employer_key=complaint.employer_key), Q(claimants__identity_hash__in=people)]
         if complaint.employer_id:
             ways.append(Q(employer=complaint.employer_id))
-        return self._found_by(ways).exclude(pk=complaint.pk)
+        return self.found_by(*ways).exclude(pk=complaint.pk)
 
-    def _found_by(self, ways: Iterable[Q]) -> Self:
+    def found_by(self, *ways: Q) -> Self:
         """Whatever one of the ways finds, each by its own index.
 
         Joined by OR the database would read the whole table.
