@@ -33,6 +33,7 @@ class Postgres(Server):
             "unix_socket_directories": str(self.sockets),
             "unix_socket_permissions": "0700",
             "max_connections": "200",
+            "random_page_cost": "1.1",  # flash or memory: the default is a spinning disk's
             **(options or {}),
         }
         self.url = f"postgres://{NAME}@{quote(str(self.sockets), safe='')}/{NAME}"
