@@ -12,7 +12,6 @@ from benchmarks.data import data_set
 from benchmarks.frame import Row, Sizes, Times, figure, readable
 from benchmarks.visiting import Visitor, queries_of
 from cases.models import Case
-from complaints.models import Complaint
 
 BASELINE = "/baseline/rows/"
 TIMES_SLOWER, QUERIES, GROWTH = 3, 12, 1.3
@@ -32,7 +31,6 @@ PAGES = (
     Page("worklist today, unit head", "/desk/?lens=today", by_head=True),
     Page("worklist all, unit head", "/desk/?lens=all", by_head=True),
     Page("case page", "/desk/cases/{case}/"),
-    Page("complaint page", "/desk/complaints/{complaint}/"),
     # Characters from the middle of names: in every seventh name, in one of 240.
     Page("employer search, common", "/desk/search/?q=建筑"),
     Page("employer search, rare", "/desk/search/?q=达建"),
@@ -75,13 +73,10 @@ def desk(sizes: Sizes) -> Iterator[Row]:
 def _visit(pages: list[Measured]) -> None:
     person, superior = _person(1), _person(city.INSPECTORS)
     inspector, head = Visitor(person), Visitor(superior)
-    matters = {
-        "case": Case.objects.visible_to(person).latest("pk").pk,
-        "complaint": Complaint.objects.open().visible_to(person).latest("pk").pk,
-    }
+    case = Case.objects.visible_to(person).latest("pk")
     for measured in pages:
         visitor = head if measured.page.by_head else inspector
-        measured.take(visitor, measured.page.address.format(**matters))
+        measured.take(visitor, measured.page.address.format(case=case.pk))
 
 
 def _person(number: int) -> User:

@@ -28,6 +28,7 @@ CLIENTS, WEB_WORKERS, THREADS = 8, 2, 4
 SUBMISSIONS, NOTES = 4, 100  # of each client in each turn
 TURNS = 3
 AT_LEAST = 0.4
+SAME = 0.77  # of the small set's share: the growth of 1.3 that the desk is allowed
 NUMBER = re.compile(r"投诉\d{4}-\d+")
 FORM = "/baseline/note/"
 _serial = count(1)
@@ -35,12 +36,21 @@ _serial = count(1)
 
 @figure("kiosk")
 def kiosk(sizes: Sizes) -> Iterator[Row]:
+    rates = []
     for size in sorted({sizes[0], sizes[-1]}):
         with data_set("city", size, city.fill), web_server() as port:
-            yield from _measure(port, readable(size))
+            rate, kept = _measure(port, readable(size))
+        rates.append(rate)
+        yield from (rate, kept)
+    if len(rates) > 1:
+        small, large = rates
+        growth = f"{small.size} → {large.size}"
+        shares = large.ratio, small.ratio
+        yield Row("kiosk, the same", growth, *shares, "", bar=SAME, more_is_better=True)
 
 
-def _measure(port: int, size: str) -> Iterator[Row]:
+def _measure(port: int, size: str) -> tuple[Row, Row]:
+    """The rate of requests, and that every complaint was kept once."""
     _rate(lambda: complain(port, 1)), _rate(lambda: note(port, 1))  # every worker warms up
     lodged, noted = Complaint.objects.count(), Note.objects.count()
     ours, baseline, numbers = [], [], []
@@ -54,8 +64,10 @@ def _measure(port: int, size: str) -> Iterator[Row]:
     if not (lodged == len(set(numbers)) == sent and noted == TURNS * CLIENTS * NOTES):
         raise RuntimeError(f"{sent} complaints sent, {lodged} kept, {len(set(numbers))} receipts")
     rates = statistics.median(ours), statistics.median(baseline)
-    yield Row("kiosk submission", size, *rates, "requests/s", bar=AT_LEAST, more_is_better=True)
-    yield Row("kiosk, each kept once", size, lodged, sent, "", bar=1, more_is_better=True)
+    return (
+        Row("kiosk submission", size, *rates, "requests/s", bar=AT_LEAST, more_is_better=True),
+        Row("kiosk, each kept once", size, lodged, sent, "", bar=1, more_is_better=True),
+    )
 
 
 def _rate(visit: Callable[[], tuple[int, list[str]]]) -> tuple[float, list[str]]:

@@ -1,5 +1,6 @@
 """script/bench: the measures of the code, on a data set and servers of their own."""
 
+import os
 import sys
 
 from launch.environment import running_services
@@ -8,8 +9,6 @@ from launch.project import MANAGE, migrate, run
 
 # As a small production machine would be set: safe on disk, with room for the data set.
 SETTINGS = {"shared_buffers": "1GB", "work_mem": "64MB", "max_wal_size": "4GB"}
-
-
 # Measured as it runs in production, but for the certificate of the web server.
 PRODUCTION = {
     "DEBUG": "0",
@@ -21,6 +20,8 @@ PRODUCTION = {
 
 
 def main(arguments: list[str]) -> int:
+    for elsewhere in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(elsewhere, None)  # nobody's data, and settings that are known
     with running_services(VAR / "bench", SETTINGS) as services:
         migrate(services)
         environment = {**services.environment, **PRODUCTION}
