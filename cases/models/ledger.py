@@ -19,6 +19,7 @@ from documents.models import StoredFile
 
 PEOPLE = settings.AUTH_USER_MODEL
 
+# Lines that an order would name to the employer: owed, or not yet known to be settled.
 TO_BE_NAMED = Q(determined__isnull=True) | Q(determined__gt=F("paid"))
 SUMS = {
     "workers": Count("pk"),
@@ -33,10 +34,6 @@ class WageClaimQuerySet(models.QuerySet["WageClaim"]):
     def owed(self) -> Self:
         """Lines on which determined money has not yet arrived."""
         return self.filter(determined__gt=F("paid"))
-
-    def to_be_named(self) -> Self:
-        """Lines that an order would name to the employer: owed, or not yet known to be settled."""
-        return self.filter(TO_BE_NAMED)
 
     def with_secrecy(self) -> Self:
         """Mark as `is_withheld` who asked in any complaint behind the case not to be named."""
