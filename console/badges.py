@@ -21,8 +21,18 @@ class Badge(TypedDict):
     due_on: date
     due_iso: str
     due_short: str
+    is_this_year: bool
     is_paused: bool
     is_provisional: bool
+
+
+def short(day: date, now: datetime) -> str:
+    """Month and day; the year too where it is another one."""
+    return f"{day:%m-%d}" if _is_this_year(day, now) else f"{day:%Y-%m-%d}"
+
+
+def _is_this_year(day: date, now: datetime) -> bool:
+    return day.year == timezone.localdate(now).year
 
 
 def badge(clock: Clock, now: datetime, calendar: Calendar) -> Badge:
@@ -43,7 +53,8 @@ def badge(clock: Clock, now: datetime, calendar: Calendar) -> Badge:
         label=gettext(clock.label),
         due_on=due_on,
         due_iso=due_on.isoformat(),
-        due_short=f"{due_on:%m-%d}",
+        due_short=short(due_on, now),
+        is_this_year=_is_this_year(due_on, now),
         is_paused=is_paused,
         is_provisional=clock.is_provisional,
     )

@@ -19,7 +19,7 @@ from cases.procedure import TERMINAL, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console.badges import badge
+from console.badges import badge, short
 from console.case_acts import ACTS, OWN_PAGES
 from documents.models import Paper
 from rulebook import services as rulebook
@@ -68,7 +68,7 @@ def header(case: Case, known: Around, user: User, now: datetime) -> dict[str, An
         "cause": gettext(VIOLATIONS[case.cause].label),
         "officers": known.officers,
         "clocks": [(clock, badge(clock, now, calendar)) for clock in known.clocks],
-        "stages": _rail(case, known.order),
+        "stages": _rail(case, known.order, now),
         "money": _money(case),
         "stated": None if case.filed_on else _stated(case),
         "withholding": _withholding(case, user, now),
@@ -106,7 +106,7 @@ def _stated(case: Case) -> dict[str, Any]:
     return behind.aggregate(workers=Sum("worker_count"), claimed=Sum("claimed"))
 
 
-def _rail(case: Case, order: Order | None) -> list[dict[str, object]]:
+def _rail(case: Case, order: Order | None, now: datetime) -> list[dict[str, object]]:
     """The stages with their dates; the last one that has begun is where the case stands."""
     begun: list[tuple[str, date | None]] = [
         (gettext("受理"), case.accepted_on),
@@ -121,7 +121,7 @@ def _rail(case: Case, order: Order | None) -> list[dict[str, object]]:
     return [
         {
             "label": label,
-            "note": f"{on:%m-%d}" if on else "—",
+            "note": short(on, now) if on else "—",
             "state": "now" if i == last and not case.closed_on else "done" if on else "later",
         }
         for i, (label, on) in enumerate(begun)

@@ -62,7 +62,7 @@ def _due(row: Row) -> str:
         return clock_badge(row["clock"])
     approval = row["approval"]
     assert approval
-    since = date_format(localtime(approval.proposed_at), "m-d H:i")
+    since = date_format(localtime(approval.proposed_at), "Y-m-d H:i")
     return f'<span class="muted">{escape(approval.proposer.name)} · {since}</span>'
 
 
