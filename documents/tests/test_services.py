@@ -111,7 +111,7 @@ def test_a_paper_is_not_issued_twice() -> None:
         {"verification_code": "222222222222"},
         {"issued_on": date(2026, 1, 1)},
         {"serial": 7},
-        {"subject_id": 1},
+        {"subject_id": 0},
         {"status": "draft"},
     ],
     ids=lambda changes: next(iter(changes)),
