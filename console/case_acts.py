@@ -12,7 +12,7 @@ from accounts.models import User
 from cases import papers
 from cases.models import Case
 from cases.policy.closing_check import UNEXPLAINED
-from cases.procedure import CLOSING, FILING
+from cases.procedure.states import CLOSING, FILING
 from cases.services import closing, correction, filing, orders, supervision
 from console import case_forms
 from console.acts import Act, OpinionForm, ReasonForm, Sheet, verb

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.wording import translate
-from cases import perms
 from cases.models import Case, Order, Payment
-from cases.perms import Around
-from cases.procedure import TERMINAL, State
+from cases.perms.around import Around
+from cases.perms.steps import steps
+from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
@@ -66,7 +66,7 @@ def header(case: Case, known: Around, user: User, now: datetime) -> dict[str, An
     return {
         "case": case,
         "cause": gettext(VIOLATIONS[case.cause].label),
-        "officers": known.officers,
+        "officers": known.serving,
         "clocks": [(clock, badge(clock, now, calendar)) for clock in known.clocks],
         "stages": _rail(case, known.order, now),
         "money": _money(case),
@@ -78,7 +78,7 @@ def header(case: Case, known: Around, user: User, now: datetime) -> dict[str, An
 def _withholding(case: Case, user: User, now: datetime) -> QuerySet[Complaint]:
     """The complaints whose people must be asked before an order names them, for who may ask."""
     roles = user.roles_on(timezone.localdate(now), case.office_id)
-    if case.status in TERMINAL or STEPS["agree_to_disclosure"].role not in roles:
+    if case.status in ENDED or STEPS["agree_to_disclosure"].role not in roles:
         return Complaint.objects.none()
     return progress.complaints_of(case).withheld().order_by("pk")
 
@@ -131,7 +131,7 @@ def _rail(case: Case, order: Order | None, now: datetime) -> list[dict[str, obje
 def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str, list[Next]]:
     """At most two first steps, and the rest; two steps of one screen are offered once."""
     offered: dict[str, Next] = {}
-    for offer in perms.steps(case, user, timezone.localdate(now), known):
+    for offer in steps(case, user, timezone.localdate(now), known):
         if (found := _as_next(case, offer)) and found.url not in offered:
             offered[found.url] = found
     wanted = FIRST_STEPS.get(case.status, ())

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 
 from accounts.subjects import SubjectFields
 from cases.models import Case
-from cases.procedure import STATE_LABELS as CASE_STATES
-from cases.procedure import State as CaseState
+from cases.procedure.states import STATE_LABELS as CASE_STATES
+from cases.procedure.states import State as CaseState
 from complaints.models import Complaint
 from complaints.procedure import STATE_LABELS as COMPLAINT_STATES
 from complaints.procedure import State as ComplaintState

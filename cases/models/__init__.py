@@ -1,18 +1,71 @@
 """The room's models, one import for the apps above (Django looks for them here)."""
 
 from cases.models.case import Case, CaseOfficer, CaseSeries, CaseSource
+from cases.models.decisions import (
+    CourtApplication,
+    Decision,
+    Demand,
+    FinePayment,
+    Instalment,
+    Remedy,
+)
+from cases.models.evidence import (
+    Evidence,
+    Inquiry,
+    Interview,
+    InterviewLine,
+    Preservation,
+    PreservedItem,
+    Recording,
+)
 from cases.models.ledger import Disbursement, Payment, WageClaim
 from cases.models.orders import ClosingCheck, Delivery, Order
+from cases.models.oversight import Accountability, RecordCorrection, Recusal, ScoreOverride
+from cases.models.proposals import (
+    Defence,
+    Deliberation,
+    DeliberationMember,
+    Hearing,
+    LegalReview,
+    PriorNotice,
+    Proposal,
+    ProposalGround,
+)
 
 __all__ = (
+    "Accountability",
     "Case",
     "CaseOfficer",
     "CaseSeries",
     "CaseSource",
     "ClosingCheck",
+    "CourtApplication",
+    "Decision",
+    "Defence",
+    "Deliberation",
+    "DeliberationMember",
     "Delivery",
+    "Demand",
     "Disbursement",
+    "Evidence",
+    "FinePayment",
+    "Hearing",
+    "Inquiry",
+    "Instalment",
+    "Interview",
+    "InterviewLine",
+    "LegalReview",
     "Order",
     "Payment",
+    "Preservation",
+    "PreservedItem",
+    "PriorNotice",
+    "Proposal",
+    "ProposalGround",
+    "RecordCorrection",
+    "Recording",
+    "Recusal",
+    "Remedy",
+    "ScoreOverride",
     "WageClaim",
 )

@@ -16,9 +16,10 @@ from accounts.subjects import Subject
 from accounts.triggers import changed, kept, numbered_without_gaps
 from cases.models import guards
 from cases.policy.ledger import NOTHING, Totals
-from cases.procedure import FILED, STATE_LABELS, STORED, State
+from cases.procedure.states import ENDED, FILED, STATE_LABELS, STORED, TERMINAL, State
 from complaints.models import Complaint
 from employers.models import Employer
+from statutes.violations import VIOLATIONS
 from workflow.models import Clock
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ PEOPLE = settings.AUTH_USER_MODEL
 SUBJECT_TYPE = "case"
 # The shortest column that carries a subject's label; a company's name may be longer.
 LABEL_LENGTH = 100
+CLOSED = [State.ARCHIVED.value, State.CLOSED.value]
 
 
 def money(label: "StrPromise | str", **options: Any) -> "models.DecimalField[Any, Any]":
@@ -56,7 +58,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(within(user))
 
     def open(self) -> Self:
-        return self.exclude(state__in=[State.CLOSED.value, State.NOT_FILED.value])
+        return self.exclude(state__in=sorted(state.value for state in ENDED))
 
     def filed(self) -> Self:
         return self.filter(filed_on__isnull=False)
@@ -120,6 +122,7 @@ class Case(models.Model):
     no_penalty_reason = models.TextField(_("不予处罚的理由"), blank=True)
     closing_summary = models.TextField(_("调查处理和执行情况"), blank=True)
     closed_on = models.DateField(_("结案日期"), null=True, blank=True)
+    archived_on = models.DateField(_("归档日期"), null=True, blank=True)
     # The sums of the ledger, kept by the services in the same transaction and checked at commit.
     workers = models.PositiveIntegerField(_("涉及劳动者"), default=0)
     undetermined = models.PositiveIntegerField(_("待核定人数"), default=0)
@@ -144,8 +147,8 @@ class Case(models.Model):
                 name="case_filed_is_dated",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.CLOSED.value, closed_on__isnull=False)
-                | Q(~Q(state=State.CLOSED.value), closed_on__isnull=True),
+                condition=Q(state__in=CLOSED, closed_on__isnull=False)
+                | Q(~Q(state__in=CLOSED), closed_on__isnull=True),
                 name="case_closed_is_dated",
             ),
             # 若干规定 第十八条: a complaint is accepted and its case filed on one day.
@@ -181,7 +184,13 @@ class Case(models.Model):
             pgtrigger.Protect(
                 name="case_closed_for_good",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=[State.CLOSED.value, State.NOT_FILED.value]),
+                condition=pgtrigger.Q(old__state__in=sorted(state.value for state in TERMINAL)),
+            ),
+            pgtrigger.Protect(
+                name="case_closed_may_be_archived",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=State.CLOSED.value)
+                & ~pgtrigger.Q(new__state=State.ARCHIVED.value),
             ),
             guards.agree(
                 "case_sums_agree",
@@ -202,6 +211,12 @@ class Case(models.Model):
     @property
     def status(self) -> State:
         return State(self.state)
+
+    @property
+    def is_wage_case(self) -> bool:
+        """Whether money is owed to workers, so that the ledger must be complete."""
+        violation = VIOLATIONS.get(self.cause)
+        return violation is None or violation.owed_to_workers
 
     @property
     def totals(self) -> Totals:

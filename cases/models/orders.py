@@ -27,6 +27,7 @@ class Order(models.Model):
     class Status(models.TextChoices):
         IN_FORCE = "in_force", _("待改正")
         FULFILLED = "fulfilled", _("已改正")
+        DISOBEYED = "disobeyed", _("逾期未改正")
         WITHDRAWN = "withdrawn", _("已撤回")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="orders")
@@ -52,7 +53,7 @@ class Order(models.Model):
             models.UniqueConstraint(
                 "case", condition=~Q(status="withdrawn"), name="order_one_standing"
             ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="order_amount"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="order_amount"),
             models.CheckConstraint(
                 condition=Q(served_on__isnull=True, due_on__isnull=True)
                 | Q(served_on__gte=F("issued_on"), due_on__gt=F("served_on")),

@@ -8,17 +8,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy.roles import Role
-from cases import papers, perms
+from cases import papers
 from cases.models import Case, ClosingCheck
+from cases.perms.facts import facts_of
 from cases.policy.closing_check import Answer, closing_check
-from cases.procedure import CLOSING
+from cases.procedure.states import CLOSING
 from cases.services import filing, gate, progress
 from workflow.models import Clock
 
 
 def answers_of(case: Case, actor: User, at: datetime) -> tuple[Answer, ...]:
     """The four answers as they stand, for the form and the closing check (四不放过)."""
-    return closing_check(perms.facts_of(case, actor, timezone.localdate(at)).closing)
+    return closing_check(facts_of(case, actor, timezone.localdate(at)).closing)
 
 
 def form_context(

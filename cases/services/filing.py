@@ -19,7 +19,7 @@ from cases import papers
 from cases.models import Case, CaseOfficer, CaseSeries, CaseSource
 from cases.policy.investigation_limit import CLOCK
 from cases.policy.ledger import NOTHING
-from cases.procedure import FILING, State
+from cases.procedure.states import FILING, State
 from cases.services import gate, ledger, progress
 from complaints.models import Complaint
 from complaints.procedure import State as ComplaintState

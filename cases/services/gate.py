@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.subjects import Subject
-from cases import perms, procedure
 from cases.models import Case
-from cases.procedure import State
+from cases.perms.facts import facts_of
+from cases.procedure import table
+from cases.procedure.states import State
 from statutes.refusal import Refused
 from statutes.wording import say
 from workflow import services as workflow
@@ -45,8 +46,8 @@ def take(
     What the caller has already set on the case is saved with it. `state` is given only for the
     step that makes a case out of a lead.
     """
-    facts = perms.facts_of(case, actor, timezone.localdate(at))
-    step = procedure.check(name, state or case.status, facts)
+    facts = facts_of(case, actor, timezone.localdate(at))
+    step = table.check(name, state or case.status, facts)
     if step.target is not None:
         case.state = step.target.value
     case.save()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.policy.ledger import NOTHING
-from cases.procedure import STATE_LABELS
+from cases.procedure.states import STATE_LABELS
 from complaints.models import Claimant, Complaint
 from complaints.models.complaint import ComplaintQuerySet
 from complaints.services import progress as look_up

@@ -11,7 +11,7 @@ from accounts.perms import may_investigate
 from accounts.policy.roles import Role
 from cases.models import Case
 from cases.policy.investigation_limit import CLOCK, extension_days
-from cases.procedure import EXTENSION
+from cases.procedure.states import EXTENSION
 from cases.services import filing, gate
 from statutes.refusal import Refused
 from statutes.wording import say

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.tests.factories import make_user
 from cases.models import Case, ClosingCheck
-from cases.procedure import State
+from cases.procedure.states import State
 from cases.services import closing, correction, payments, supervision
 from cases.tests import factories as make
 from cases.tests.factories import LODGED, REASON, Bureau

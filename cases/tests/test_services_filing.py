@@ -13,7 +13,7 @@ from accounts.models import Certificate, Delegation
 from accounts.policy.roles import Role
 from accounts.tests.factories import give_role, make_user
 from cases.models import Case, WageClaim
-from cases.procedure import State
+from cases.procedure.states import State
 from cases.services import filing, ledger
 from cases.tests import factories as make
 from cases.tests.factories import LODGED, Bureau

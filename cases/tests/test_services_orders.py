@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case, Delivery, Order
 from cases.policy.delivery import Mode
-from cases.procedure import State
+from cases.procedure.states import State
 from cases.services import correction, ledger, orders
 from cases.services.ledger import Entry
 from cases.tests import factories as make

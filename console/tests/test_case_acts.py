@@ -8,7 +8,7 @@ import time_machine
 from accounts.policy.roles import Role
 from accounts.tests.factories import give_role, make_office, make_user
 from cases.models import Case
-from cases.procedure import State
+from cases.procedure.states import State
 from cases.tests import factories as cases
 from complaints.models import Complaint
 from complaints.procedure import State as ComplaintState

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from cases.models import Case, Order
-from cases.procedure import State
+from cases.procedure.states import State
 from cases.tests import factories as cases
 from console.tests.desk import NOON, Desk, Screen, act_url, fresh, pdf
 from documents.models import Paper, StoredFile

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES
-from cases import perms
 from cases.models import Case
-from cases.procedure import STEPS
+from cases.perms.around import around
+from cases.perms.steps import steps
+from cases.procedure.table import STEPS
 from console import case_page
 from console.case_acts import ACTS
 from console.views import taking
@@ -25,7 +26,7 @@ def _case(request: StaffRequest, pk: int) -> Case:
 def case(request: StaffRequest, pk: int) -> HttpResponse:
     """The case as it stands; `?tab=` chooses what is listed below the header."""
     record, moment = _case(request, pk), now()
-    known = perms.around(record)
+    known = around(record)
     chosen = request.GET.get("tab", "")
     chosen = chosen if chosen in case_page.TABS else "overview"
     context = {
@@ -45,9 +46,9 @@ def case_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     """One step: the form beside the paper it will print; POST takes it."""
     record, moment = _case(request, pk), now()
     screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
-    known = perms.around(record)
+    known = around(record)
     header = case_page.header(record, known, request.user, moment)
-    offers = perms.steps(record, request.user, timezone.localdate(moment), known)
+    offers = steps(record, request.user, timezone.localdate(moment), known)
     return taking.take(request, record, screen, act, "case", moment, header, offers)
 
 

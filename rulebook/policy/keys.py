@@ -73,6 +73,14 @@ KEYS: dict[str, Key] = {
             term("本机关自定：国家未统一规定，四档均分"),
         ),
         Key(
+            "investigation_suspension",
+            term("中止调查"),
+            "choice",
+            "forbidden",
+            term("未见国家规定；本地条例有规定的由本机关设定"),
+            ("forbidden", "allowed"),
+        ),
+        Key(
             "headcount_trigger_reading",
             term("“超过20人以上”的读法"),
             "choice",

@@ -1,0 +1,180 @@
+"""Collects what the guards of the procedure may know of a case, a person and a day.
+
+Each fact is fetched only in the states whose steps ask for it, so that a page costs few queries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.perms import certified
+from cases.models import Case, Decision, Order, PriorNotice
+from cases.perms.around import Around, around
+from cases.policy.decision import KINDS, Kind, Terms
+from cases.policy.deliberation import DeliberationFacts
+from cases.policy.enforcement import DecisionFacts, DemandFacts
+from cases.policy.hearing import HearingFacts
+from cases.policy.investigation_limit import CLOCK
+from cases.policy.legal_review import ReviewFacts
+from cases.policy.officers import Officer
+from cases.policy.prior_notice import NoticeFacts
+from cases.policy.review_sheet import Score
+from cases.procedure.facts import Facts, OrderFacts
+from cases.procedure.states import FILED, State
+from rulebook import services as rulebook
+from workflow.models import Clock
+
+INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
+UNDECIDED = FILED - {State.SUSPENDED, State.ORDERED}
+TOLD = frozenset({State.NOTIFIED, State.HEARING, State.DECIDING, State.DECISION_REVIEW})
+SUSPENSION = "investigation_suspension"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTrack:
+    """The proposal that is current, the notice that stands, and the decision that was made."""
+
+    proposal: Terms | None = None
+    notice: NoticeFacts | None = None
+    hearing: HearingFacts | None = None
+    review: ReviewFacts = field(default_factory=ReviewFacts)
+    deliberation: DeliberationFacts = field(default_factory=DeliberationFacts)
+    decision: DecisionFacts | None = None
+    decided: Kind | None = None
+    demand: DemandFacts | None = None
+
+
+def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> Facts:
+    """Collect the facts; `on` is the day on which the person would act."""
+    known = known or around(case)
+    serving = known.serving
+    track = _track(case)
+    return Facts(
+        roles=user.roles_on(on, case.office_id),
+        on=on,
+        is_proposer=user.pk in known.pending.values(),
+        is_on_case=any(officer.user_id == user.pk for officer in serving),
+        has_investigated=any(officer.user_id == user.pk for officer in known.officers),
+        pending=frozenset(known.pending),
+        officers=tuple(Officer(o.user.name, o.is_lead, certified(o.user, on)) for o in serving),
+        is_wage_case=case.is_wage_case,
+        recorded=case.totals,
+        counted=known.counted,
+        evidence=_evidence(case),
+        unsettled_preservations=_unsettled(case),
+        is_extended=case.is_extended,
+        investigation_due_on=_investigation_due_on(known.clocks),
+        withheld=known.withheld,
+        may_be_suspended=_may_be_suspended(case, on),
+        order=_order(known.order),
+        corrected_on=case.corrected_on,
+        no_penalty_reason=case.no_penalty_reason,
+        score=Score(100),
+        **{name: getattr(track, name) for name in DecisionTrack.__slots__},
+    )
+
+
+def _evidence(case: Case) -> int:
+    return case.evidence.standing().count() if case.status in INVESTIGATED else 0
+
+
+def _unsettled(case: Case) -> int:
+    if case.status not in INVESTIGATED:
+        return 0
+    return case.preservations.filter(approved_at__isnull=False, settled_on__isnull=True).count()
+
+
+def _may_be_suspended(case: Case, on: date) -> bool:
+    """Whether the place has a rule of its own on suspension (no national one is known)."""
+    if case.status is not State.INVESTIGATING:
+        return False
+    return rulebook.dated_value(SUSPENSION, case.division_id, on).value == "allowed"
+
+
+def _investigation_due_on(clocks: Iterable[Clock]) -> date | None:
+    due = (timezone.localdate(clock.due_at) for clock in clocks if clock.code == CLOCK)
+    return next(due, None)
+
+
+def _order(order: Order | None) -> OrderFacts | None:
+    if order is None:
+        return None
+    disobeyed = order.status == Order.Status.DISOBEYED
+    return OrderFacts(order.served_on, order.due_on, is_disobeyed=disobeyed)
+
+
+def _track(case: Case) -> DecisionTrack:
+    if case.status not in UNDECIDED:
+        return DecisionTrack()
+    proposal = case.proposals.current().with_progress().first()
+    if proposal is None:
+        return DecisionTrack()
+    notice = case.notices.standing().with_progress().first() if case.status in TOLD else None
+    hearing = _hearing(notice)
+    standing = case.decisions.standing().select_related("demand")
+    decision = standing.with_remedies().first()
+    return DecisionTrack(
+        proposal=proposal.terms(proposal.codes),
+        notice=_notice_facts(notice),
+        hearing=hearing,
+        review=ReviewFacts(
+            is_public_interest=proposal.is_public_interest,
+            follows_a_hearing=hearing is not None and hearing.held_on is not None,
+            is_complex=proposal.is_complex,
+            is_prescribed=proposal.is_prescribed,
+            is_passed=proposal.is_reviewed,
+        ),
+        deliberation=DeliberationFacts(
+            proposal.is_complex, proposal.is_grave, is_done=proposal.is_deliberated
+        ),
+        decision=_decision_facts(decision),
+        decided=decision.ending if decision else None,
+        demand=_demand(decision),
+    )
+
+
+def _notice_facts(notice: PriorNotice | None) -> NoticeFacts | None:
+    if notice is None:
+        return None
+    return NoticeFacts(
+        terms=notice.proposal.terms(notice.codes),
+        served_on=notice.served_on,
+        defence_until=notice.defence_until,
+        hearing_until=notice.hearing_until,
+        is_waived=notice.waived_on is not None,
+        unanswered=notice.unanswered,
+    )
+
+
+def _hearing(notice: PriorNotice | None) -> HearingFacts | None:
+    hearing = getattr(notice, "hearing", None)
+    if hearing is None:
+        return None
+    set_for = timezone.localdate(hearing.set_for) if hearing.set_for else None
+    return HearingFacts(hearing.requested_on, set_for, hearing.held_on, hearing.ended_on)
+
+
+def _decision_facts(decision: Decision | None) -> DecisionFacts | None:
+    if decision is None:
+        return None
+    is_performed = KINDS[decision.ending].is_performed
+    return DecisionFacts(
+        is_performed_by_party=is_performed,
+        decided_on=decision.decided_on,
+        served_on=decision.served_on,
+        due_on=decision.due_on,
+        is_settled=decision.settled_on is not None or not is_performed,
+        is_annulled=decision.status == Decision.Status.ANNULLED,
+        is_ended_by_court=decision.ended_by_court_on is not None,
+        remedies_until=decision.remedies_until,
+        remedy_is_pending=decision.pending_remedies > 0,
+        court_until=decision.court_until,
+    )
+
+
+def _demand(decision: Decision | None) -> DemandFacts | None:
+    demand = getattr(decision, "demand", None)
+    return None if demand is None else DemandFacts(demand.served_on, demand.ends_on)

@@ -1,0 +1,36 @@
+"""过错责任追究: what opens an entry, and what it may conclude.
+
+Drafts returned by a head open none: heads must dare to return them.
+"""
+
+from enum import StrEnum
+
+from statutes.wording import term
+
+
+class Trigger(StrEnum):
+    CLOCK_BREACHED = "clock_breached"
+    DECISION_OVERTURNED = "decision_overturned"
+    OFFICER_COMPLAINT = "officer_complaint"
+
+
+TRIGGER_LABELS: dict[Trigger, str] = {
+    Trigger.CLOCK_BREACHED: term("法定期限超期"),
+    Trigger.DECISION_OVERTURNED: term("决定被撤销、变更或者确认违法"),
+    Trigger.OFFICER_COMPLAINT: term("对监察员的投诉查实"),
+}
+
+
+class Conclusion(StrEnum):
+    NO_FAULT = "no_fault"
+    REMINDED = "reminded"
+    CRITICISED = "criticised"
+    HANDED_OVER = "handed_over"
+
+
+CONCLUSION_LABELS: dict[Conclusion, str] = {
+    Conclusion.NO_FAULT: term("不存在过错"),
+    Conclusion.REMINDED: term("批评教育、责令改正"),
+    Conclusion.CRITICISED: term("通报批评、取消评优资格"),
+    Conclusion.HANDED_OVER: term("移送纪检监察机关"),
+}

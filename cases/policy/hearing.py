@@ -1,0 +1,71 @@
+"""听证 (处罚法 第六十三条至第六十五条): the right, the request, the notice, who presides.
+
+From which amount on a hearing must be offered is local: a dated value, passed in.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cases.policy.decision import Kind, Terms
+from statutes.limits import limit
+from statutes.wording import Sentence, say
+from statutes.workdays import Calendar
+
+NOTICE, REQUEST = "hearing_notice", "hearing_request"
+
+
+@dataclass(frozen=True, slots=True)
+class HearingFacts:
+    """The hearing that was asked for, as far as it has come."""
+
+    requested_on: date
+    set_for: date | None = None
+    held_on: date | None = None
+    ended_on: date | None = None  # withdrawn, or the party stayed away without good reason
+
+
+def must_be_offered(terms: Terms, *, threshold: Decimal) -> bool:
+    """较大数额罚款: the amount named by the place counts itself (以上)."""
+    return terms.kind is Kind.PENALTY and terms.fine >= threshold
+
+
+def refuse_request(hearing_until: date | None, on: date) -> Sentence | None:
+    """Why no hearing can be asked for (any more), or None."""
+    if hearing_until is None:
+        return say("本案告知的处理不属于应当组织听证的范围。")
+    if on > hearing_until:
+        return say("听证申请期限已于%(last)s届满。", last=hearing_until.isoformat())
+    return None
+
+
+def earliest_day(noticed_on: date, calendar: Calendar) -> date:
+    """The first day that leaves seven working days between notice and hearing."""
+    length = limit(NOTICE, on=noticed_on).term.length
+    return calendar.add(noticed_on, length)
+
+
+def refuse_day(noticed_on: date, set_for: date, calendar: Calendar) -> Sentence | None:
+    """Why the hearing cannot be held on this day, or None: seven working days before it."""
+    earliest = earliest_day(noticed_on, calendar)
+    if set_for < earliest:
+        return say("听证应当在举行的七个工作日前通知，最早%(day)s。", day=earliest.isoformat())
+    return None
+
+
+def refuse_chair(*, has_investigated: bool) -> Sentence | None:
+    """第六十四条第四项: who investigated the case does not preside."""
+    if has_investigated:
+        return say("听证主持人不得是本案调查人员。")
+    return None
+
+
+def unfinished(hearing: HearingFacts | None) -> Sentence | None:
+    """A hearing that was asked for and neither held nor ended, or None."""
+    if hearing is None or hearing.held_on or hearing.ended_on:
+        return None
+    return say("当事人已申请听证，听证尚未结束。")
+
+
+def was_held(hearing: HearingFacts | None) -> bool:
+    return hearing is not None and hearing.held_on is not None

@@ -1,0 +1,43 @@
+"""法制审核 (处罚法 第五十八条): which decisions a reviewer must pass before the head signs."""
+
+from dataclasses import dataclass
+
+from statutes.wording import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """Which of the four grounds hold, and whether a reviewer has passed this proposal."""
+
+    is_public_interest: bool = False
+    follows_a_hearing: bool = False
+    is_complex: bool = False
+    is_prescribed: bool = False  # another act asks for the review
+    is_passed: bool = False
+
+    @property
+    def is_required(self) -> bool:
+        return bool(grounds(self))
+
+
+def grounds(facts: ReviewFacts) -> tuple[Sentence, ...]:
+    """Why this decision must be reviewed; empty when it need not be."""
+    rows = (
+        (facts.is_public_interest, say("涉及重大公共利益")),
+        (facts.follows_a_hearing, say("直接关系当事人或者第三人重大权益，经过听证程序")),
+        (facts.is_complex, say("案件情况疑难复杂、涉及多个法律关系")),
+        (facts.is_prescribed, say("法律、法规规定应当进行法制审核的其他情形")),
+    )
+    return tuple(sentence for holds, sentence in rows if holds)
+
+
+def missing(facts: ReviewFacts) -> Sentence | None:
+    """The review that is still wanting, or None."""
+    if facts.is_required and not facts.is_passed:
+        return say("应当进行法制审核，未经审核或者审核未通过的，不得作出决定。")
+    return None
+
+
+def refuse_reviewer(*, has_investigated: bool) -> Sentence | None:
+    """查处分离: who investigated the case does not review it."""
+    return say("调查人员不得审核自己办理的案件。") if has_investigated else None

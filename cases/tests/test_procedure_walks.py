@@ -1,0 +1,305 @@
+"""Random walks through the whole table: what no sequence of lawful acts can ever bring about.
+
+A small world stands for the database: each step that is taken changes the facts as its service
+would. The walks are seeded, so a failure can be walked again.
+"""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from accounts.policy.roles import Role
+from cases.policy.decision import KINDS, Kind, Terms
+from cases.policy.deliberation import DeliberationFacts
+from cases.policy.enforcement import DecisionFacts, DemandFacts
+from cases.policy.hearing import HearingFacts
+from cases.policy.ledger import Totals
+from cases.policy.legal_review import ReviewFacts
+from cases.policy.officers import Officer
+from cases.policy.prior_notice import NoticeFacts
+from cases.policy.review_sheet import Score
+from cases.policy.simple_procedure import SpotFacts
+from cases.procedure import table
+from cases.procedure.facts import Facts, OrderFacts
+from cases.procedure.states import ENDED, STORED, TERMINAL, State
+from cases.procedure.table import STEPS
+
+PAIR = (Officer("陈志强", is_lead=True), Officer("李敏", is_lead=False))
+OWED = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("0.00"))
+PAID = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("200.00"))
+SPOT = SpotFacts(Decimal("500.00"), True, True, True, "没有陈述申辩")
+WALKS, LONGEST = 150, 90
+OFFICERS = frozenset({Role.INSPECTOR})
+
+
+def some_facts() -> Facts:
+    return Facts(
+        roles=OFFICERS, on=date(2026, 3, 2), is_on_case=True, officers=PAIR, recorded=OWED,
+        counted=OWED, evidence=1, may_be_suspended=True, spot=SPOT, score=Score(90),
+        no_penalty_reason="初次违法", investigation_due_on=date(2026, 5, 27),
+    )  # fmt: skip
+
+
+@dataclass
+class World:
+    """One case on its way: where it stands, what is known of it, and what was done to it."""
+
+    chance: random.Random
+    taken: Counter[str]
+    state: State = State.LEAD
+    facts: Facts = field(default_factory=some_facts)
+    done: list[str] = field(default_factory=list)
+
+    def seen_by(self, role: Role) -> Facts:
+        works_on_it = role is Role.INSPECTOR
+        return replace(
+            self.facts,
+            roles=frozenset({role}),
+            is_on_case=works_on_it,
+            has_investigated=works_on_it,
+        )
+
+    def next_act(self) -> str | None:
+        """Some act that may be taken now; mostly the one that the walks have taken least."""
+        names = [name for name, step in STEPS.items() if self.state in step.sources]
+        self.chance.shuffle(names)
+        if self.chance.random() < 0.8:
+            names.sort(key=self.taken.__getitem__)
+        return next((name for name in names if self.may_take(name)), None)
+
+    def may_take(self, name: str) -> bool:
+        step = STEPS[name]
+        return not step.missing(self.seen_by(step.role))
+
+    def take(self, name: str) -> None:
+        step = table.check(name, self.state, self.seen_by(STEPS[name].role))
+        assert_lawful(self, name)
+        self.state = step.target or self.state
+        self.done.append(name)
+        self.taken[name] += 1
+        if (effect := EFFECTS.get(name)) is not None:
+            self.facts = effect(self, self.facts)
+        # Between two acts anything from no day to a season passes.
+        later = self.facts.on + timedelta(days=self.chance.choice((0, 1, 10, 40, 200)))
+        self.facts = replace(self.facts, on=later)
+
+
+def _proposed(world: World, facts: Facts) -> Facts:
+    """The inspector writes another proposal before concluding; some are complex or grave."""
+    if world.state is not State.INVESTIGATING:
+        return facts
+    kind = world.chance.choice(list(Kind))
+    return replace(
+        facts,
+        proposal=Terms(kind, Decimal(world.chance.choice((0, 2000, 50000)))),
+        review=ReviewFacts(is_complex=world.chance.random() < 0.3),
+        deliberation=DeliberationFacts(is_grave=world.chance.random() < 0.3),
+        notice=None,
+        hearing=None,
+    )
+
+
+def _notified(_: World, facts: Facts) -> Facts:
+    assert facts.proposal is not None
+    return replace(facts, notice=NoticeFacts(facts.proposal), hearing=None)
+
+
+def _notice_served(_: World, facts: Facts) -> Facts:
+    assert facts.notice is not None
+    until = facts.on + timedelta(days=7)
+    grand = facts.notice.terms.fine >= 20000
+    told = replace(
+        facts.notice,
+        served_on=facts.on,
+        defence_until=until,
+        hearing_until=until if grand else None,
+    )
+    return replace(facts, notice=replace(told, hearing_until=until if grand else None))
+
+
+def _defended(_: World, facts: Facts) -> Facts:
+    assert facts.notice is not None
+    return replace(facts, notice=replace(facts.notice, unanswered=facts.notice.unanswered + 1))
+
+
+def _answered(_: World, facts: Facts) -> Facts:
+    assert facts.notice is not None
+    return replace(facts, notice=replace(facts.notice, unanswered=0))
+
+
+def _decided(_: World, facts: Facts) -> Facts:
+    assert facts.proposal is not None
+    kind = facts.proposal.kind
+    owes = KINDS[kind].is_performed
+    made = DecisionFacts(is_performed_by_party=owes, decided_on=facts.on, is_settled=not owes)
+    return replace(facts, decision=made, decided=kind)
+
+
+def _served(_: World, facts: Facts) -> Facts:
+    assert facts.decision is not None
+    days = {"served_on": 0, "due_on": 15, "remedies_until": 183, "court_until": 275}
+    dates = {name: facts.on + timedelta(days=n) for name, n in days.items()}
+    return replace(facts, decision=replace(facts.decision, **dates))
+
+
+def _on_the_spot(world: World, facts: Facts) -> Facts:
+    facts = replace(facts, proposal=Terms(Kind.PENALTY, SPOT.fine), counted=PAID, recorded=PAID)
+    return _served(world, _decided(world, facts))
+
+
+def _settled(_: World, facts: Facts) -> Facts:
+    assert facts.decision is not None
+    made = replace(facts.decision, is_settled=True)
+    return replace(facts, decision=made, counted=PAID, recorded=PAID)
+
+
+def _annulled(world: World, facts: Facts) -> Facts:
+    if world.state in ENDED or world.chance.random() < 0.7:
+        return facts
+    assert facts.decision is not None
+    return replace(facts, decision=replace(facts.decision, is_annulled=True, is_settled=True))
+
+
+def _anew(_: World, facts: Facts) -> Facts:
+    return replace(
+        facts, decision=None, decided=None, notice=None, hearing=None, demand=None, proposal=None
+    )
+
+
+def _pending(kind: str):
+    return lambda _, facts: replace(facts, pending=facts.pending | {kind})
+
+
+def _answered_for(kind: str):
+    return lambda _, facts: replace(facts, pending=facts.pending - {kind})
+
+
+EFFECTS = {
+    "record_evidence": _proposed,
+    "issue_order": lambda _, f: replace(f, order=OrderFacts()),
+    "serve_order": lambda _, f: replace(
+        f, order=OrderFacts(f.on, f.on + timedelta(days=5), is_disobeyed=False)
+    ),
+    "withdraw_order": lambda _, f: replace(f, order=None),
+    "find_disobeyed": lambda _, f: replace(f, order=replace(f.order, is_disobeyed=True)),
+    "record_payment": lambda _, f: replace(f, counted=PAID, recorded=PAID),
+    "reverse_payment": lambda _, f: replace(f, counted=OWED, recorded=OWED),
+    "verify_correction": lambda _, f: replace(f, corrected_on=f.on),
+    "resume_investigation": lambda _, f: replace(f, corrected_on=None),
+    "issue_notice": _notified,
+    "serve_notice": _notice_served,
+    "record_defence": _defended,
+    "answer_defence": _answered,
+    "request_hearing": lambda _, f: replace(f, hearing=HearingFacts(f.on)),
+    "set_hearing": lambda _, f: replace(
+        f, hearing=replace(f.hearing, set_for=f.on + timedelta(days=11))
+    ),
+    "hold_hearing": lambda _, f: replace(
+        f,
+        hearing=replace(f.hearing, held_on=f.on),
+        review=replace(f.review, follows_a_hearing=True),
+    ),
+    "end_hearing": lambda _, f: replace(f, hearing=replace(f.hearing, ended_on=f.on)),
+    "pass_review": lambda _, f: replace(f, review=replace(f.review, is_passed=True)),
+    "deliberate": lambda _, f: replace(f, deliberation=replace(f.deliberation, is_done=True)),
+    "tell_anew": lambda _, f: replace(f, notice=None, hearing=None),
+    "object_in_review": lambda _, f: replace(f, notice=None, hearing=None, proposal=None),
+    "approve_decision": _decided,
+    "serve_decision": _served,
+    "penalise_on_the_spot": _on_the_spot,
+    "record_fine": _settled,
+    "issue_demand": lambda _, f: replace(f, demand=DemandFacts()),
+    "serve_demand": lambda _, f: replace(
+        f, demand=DemandFacts(f.on, f.on + timedelta(days=14))
+    ),
+    "end_enforcement": lambda _, f: replace(
+        f, decision=replace(f.decision, is_ended_by_court=True)
+    ),
+    "record_remedy_result": _annulled,
+    "decide_anew": _anew,
+    "override_score": lambda _, f: replace(f, score_is_overridden=True),
+    "bundle_file": lambda _, f: replace(f, is_bundled=True),
+    "propose_extension": _pending("investigation_extension"),
+    "approve_extension": _answered_for("investigation_extension"),
+    "refuse_extension": _answered_for("investigation_extension"),
+    "propose_suspension": _pending("investigation_suspension"),
+    "approve_suspension": _answered_for("investigation_suspension"),
+    "refuse_suspension": _answered_for("investigation_suspension"),
+    "propose_preservation": _pending("evidence_preservation"),
+    "approve_preservation": _answered_for("evidence_preservation"),
+    "refuse_preservation": _answered_for("evidence_preservation"),
+    "propose_instalments": _pending("instalments"),
+    "approve_instalments": _answered_for("instalments"),
+    "refuse_instalments": _answered_for("instalments"),
+    "propose_application": _pending("court_application"),
+    "approve_application": _answered_for("court_application"),
+    "return_application": _answered_for("court_application"),
+}  # fmt: skip
+
+
+def since(world: World, *names: str) -> list[str]:
+    """What was done since the last of these acts."""
+    last = max((i for i, done in enumerate(world.done) if done in names), default=-1)
+    return world.done[last + 1 :]
+
+
+def assert_lawful(world: World, name: str) -> None:
+    """What must have been done before this act, whatever way the case took."""
+    facts, kind = world.facts, world.facts.proposal.kind if world.facts.proposal else None
+    if name == "approve_decision":
+        told = since(world, "decide_anew", "tell_anew", "object_in_review", "return_conclusion")
+        assert "approve_conclusion" in world.done
+        if kind is not None and KINDS[kind].needs_notice:
+            assert "serve_notice" in told, world.done
+            assert facts.notice is not None and facts.notice.served_on is not None
+            until = facts.notice.hearing_until or facts.notice.defence_until
+            assert until is not None and facts.on > until
+            assert facts.notice.unanswered == 0
+        if facts.review.is_required:
+            assert "pass_review" in world.done
+        if "hold_hearing" in told:
+            assert "pass_review" in told
+        if facts.deliberation.is_required:
+            assert "deliberate" in world.done
+    if name in {"record_fine", "issue_demand", "verify_performance", "approve_application"}:
+        assert facts.decision is not None and facts.decision.served_on is not None
+    if name == "approve_closing":
+        assert facts.corrected_on is not None or facts.decided is not None
+
+
+@pytest.fixture(scope="module")
+def walks() -> list[World]:
+    worlds, taken = [], Counter[str]()
+    for seed in range(WALKS):
+        world = World(random.Random(seed), taken)
+        world.facts = replace(world.facts, score=Score(world.chance.choice((70, 90))))
+        while len(world.done) < LONGEST and world.state not in TERMINAL:
+            name = world.next_act()
+            if name is None:
+                break
+            world.take(name)
+        worlds.append(world)
+    return worlds
+
+
+def test_every_act_is_taken_somewhere(walks: list[World]) -> None:
+    taken = {name for world in walks for name in world.done}
+    assert set(STEPS) - taken == set()
+
+
+def test_every_state_is_reached_and_only_final_ones_are_not_left(walks: list[World]) -> None:
+    assert {world.state for world in walks} <= set(STORED)
+    stuck = [w for w in walks if w.state not in TERMINAL and w.next_act() is None]
+    assert stuck == [], [w.done[-5:] for w in stuck]
+
+
+def test_a_simple_penalty_needs_no_notice_and_an_ordinary_one_never_goes_without(
+    walks: list[World],
+) -> None:
+    endings = {(w.facts.decided, "penalise_on_the_spot" in w.done) for w in walks}
+    assert (Kind.PENALTY, True) in endings
+    assert (Kind.HANDLING, False) in endings  # assert_lawful watched every one of them
