@@ -22,6 +22,7 @@ from workflow.procedure import Offer
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+Data = dict[str, Any]
 Run = Callable[[Any, dict[str, Any], User, datetime], object]
 # The paper that a screen previews: its kind and the context filled in so far.
 Sheet = tuple[PaperKind, Mapping[str, Any]]

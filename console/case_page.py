@@ -20,7 +20,7 @@ from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
 from console.badges import badge, short
-from console.case_acts import ACTS, OWN_PAGES
+from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
 from rulebook import services as rulebook
 from statutes.violations import VIOLATIONS

@@ -14,7 +14,7 @@ from complaints.models import Complaint
 from complaints.policy.acceptance import REASONS, Code
 from complaints.services import merging
 from console.acts import ActForm
-from console.case_forms import causes, day, inspectors_of, text
+from console.fields import causes, day, inspectors_of, text
 from employers.models import Employer
 
 lazily_translated = lazy(translate, str)

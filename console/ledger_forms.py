@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.policy.payment import METHOD_LABELS, PAYERS, Method, Payer
 from cases.services.ledger import NewLine
 from cases.services.payments import Means
-from console.case_forms import day, text
+from console.fields import day, text
 from documents.files import store_upload
 from statutes.identity import check_resident_id, mask_resident_id
 

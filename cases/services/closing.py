@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy.roles import Role
-from cases import papers
 from cases.models import Case, ClosingCheck
+from cases.papers.closing import CLOSING_APPROVAL, closing_approval
+from cases.papers.parts import signed_opinion
 from cases.perms.facts import facts_of
 from cases.policy.closing_check import Answer, closing_check
 from cases.procedure.states import CLOSING
@@ -27,12 +28,12 @@ def form_context(
 ) -> dict[str, Any]:
     """The 结案审批表 as the head will see it beside the decision."""
     on = timezone.localdate(at)
-    return papers.closing_approval(
+    return closing_approval(
         case,
         case.serving_officers(),
         answers,
         case.orders.standing().select_related("paper").first(),
-        officer_opinion=papers.opinion(opinion, actor.name, on),
+        officer_opinion=signed_opinion(opinion, actor.name, on),
         on=on,
     )
 
@@ -57,7 +58,7 @@ def propose_closing(
     ClosingCheck.objects.create(case=case, answers=rows, proposed_by=actor, proposed_at=at)
     filing.propose(
         case,
-        papers.CLOSING_APPROVAL,
+        CLOSING_APPROVAL,
         form_context(case, answers, opinion=opinion, actor=actor, at=at),
         kind=CLOSING,
         role=Role.UNIT_HEAD,
@@ -95,6 +96,6 @@ def decide_closing(
     approval = gate.decide(case, CLOSING, actor=actor, approved=True, opinion=opinion, at=at)
     running = Clock.objects.of(case.subject(None)).open().values_list("code", flat=True)
     gate.stop_if_open(case, *running, actor=actor, at=at)
-    filing.issue_form(case, papers.CLOSING_APPROVAL, approval, actor=actor, at=at)
+    filing.issue_form(case, CLOSING_APPROVAL, approval, actor=actor, at=at)
     progress.report(case, at=at)
     return case

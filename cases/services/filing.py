@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from accounts.models import Office, User
 from accounts.policy.roles import Role
-from cases import papers
 from cases.models import Case, CaseOfficer, CaseSeries, CaseSource
+from cases.papers.filing import FILING_APPROVAL, filing_approval
+from cases.papers.parts import signed_opinion
 from cases.policy.investigation_limit import CLOCK
 from cases.policy.ledger import NOTHING
 from cases.procedure.states import FILING, State
@@ -167,12 +168,12 @@ def form_context(case: Case, *, opinion: str, actor: User, on: date) -> dict[str
     stated = Complaint.objects.filter(case_sources__case=case).aggregate(
         workers=Sum("worker_count"), claimed=Sum("claimed")
     )
-    return papers.filing_approval(
+    return filing_approval(
         case,
         case.serving_officers(),
         workers=stated["workers"] or 0,
         claimed=stated["claimed"] or NOTHING,
-        officer_opinion=papers.opinion(opinion, actor.name, on),
+        officer_opinion=signed_opinion(opinion, actor.name, on),
         on=on,
     )
 
@@ -181,7 +182,7 @@ def _ask_for_approval(case: Case, *, actor: User, opinion: str, at: datetime) ->
     context = form_context(case, opinion=opinion, actor=actor, on=timezone.localdate(at))
     propose(
         case,
-        papers.FILING_APPROVAL,
+        FILING_APPROVAL,
         context,
         kind=FILING,
         role=Role.UNIT_HEAD,
@@ -230,7 +231,7 @@ def decide_filing(case_id: int, *, approved: bool, actor: User, opinion: str, at
     gate.take(case, "approve_filing", actor=actor, at=at, note=opinion)
     approval = gate.decide(case, FILING, actor=actor, approved=True, opinion=opinion, at=at)
     _file(case, filed_on=case.filed_on, actor=actor, at=at)
-    issue_form(case, papers.FILING_APPROVAL, approval, actor=actor, at=at)
+    issue_form(case, FILING_APPROVAL, approval, actor=actor, at=at)
     return case
 
 
@@ -256,7 +257,7 @@ def issue_form(
 ) -> Paper:
     """Issue an approval form exactly as it was approved, with the head's box filled in."""
     signed = f"{actor.name}（代）" if approval.by_delegation else actor.name
-    head = papers.opinion(approval.opinion, signed, timezone.localdate(at))
+    head = signed_opinion(approval.opinion, signed, timezone.localdate(at))
     context = {**approval.content, "head_opinion": head}
     return documents.issue(
         kind, gate.subject_of(case), context, office=case.office, actor=actor, at=at

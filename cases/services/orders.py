@@ -9,9 +9,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy.roles import Role
-from cases import papers
 from cases.models import Case, Delivery, Order
-from cases.papers import OrderDraft
+from cases.papers.order import (
+    CORRECTION_ORDER,
+    OrderDraft,
+    correction_order,
+    default_findings,
+    default_requirement,
+)
+from cases.papers.service import SERVICE_RECEIPT, service_receipt
 from cases.policy.delivery import Handover, Mode, refuse_handover, served_on
 from cases.policy.investigation_limit import CLOCK as INVESTIGATION
 from cases.policy.order_period import Bounds, refuse_period
@@ -36,8 +42,8 @@ def default_draft(case: Case, *, on: date) -> OrderDraft:
     """The order as it would read from the ledger alone; the inspector writes on from here."""
     claims = list(case.claims.order_by("row"))
     return draft(
-        papers.default_findings(claims),
-        papers.default_requirement(),
+        default_findings(claims),
+        default_requirement(),
         period_bounds().usual,
         on=on,
     )
@@ -52,7 +58,7 @@ def draft(findings: str, requirement: str, period_days: int, *, on: date) -> Ord
 def draft_context(case: Case, written: OrderDraft, *, on: date) -> dict[str, Any]:
     """What the order will print, for the live preview beside the form."""
     claims = list(case.claims.order_by("row"))
-    return papers.correction_order(case, claims, case.serving_officers(), written, on=on)
+    return correction_order(case, claims, case.serving_officers(), written, on=on)
 
 
 @transaction.atomic
@@ -86,7 +92,7 @@ def _issue(case: Case, written: OrderDraft, *, actor: User, at: datetime) -> Ord
     on = timezone.localdate(at)
     context = draft_context(case, written, on=on)
     subject = gate.subject_of(case)
-    kind = papers.CORRECTION_ORDER
+    kind = CORRECTION_ORDER
     paper = documents.issue(kind, subject, context, office=case.office, actor=actor, at=at)
     return Order.objects.create(
         case=case,
@@ -167,8 +173,8 @@ def _deliver(
         recorded_by=actor,
         recorded_at=at,
     )
-    context = papers.service_receipt(case, order.paper, case.serving_officers(), delivery)
-    subject, kind = gate.subject_of(case), papers.SERVICE_RECEIPT
+    context = service_receipt(case, order.paper, case.serving_officers(), delivery)
+    subject, kind = gate.subject_of(case), SERVICE_RECEIPT
     delivery.receipt = documents.issue(
         kind, subject, context, office=case.office, actor=actor, at=at
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cases import papers
+from cases.papers.order import CORRECTION_ORDER
 from cases.services import orders
 from cases.tests import factories as make
 from documents import services as documents
@@ -106,7 +106,7 @@ def test_a_preview_marks_what_is_missing_as_links_to_its_field(bureau):
     case = make.determined(bureau)
     blank = orders.draft(" ", "", 5, on=make.TODAY)
     context = orders.draft_context(case, blank, on=make.TODAY)
-    assert documents.missing_facts(papers.CORRECTION_ORDER, context) == ("认定事实", "改正内容")
-    shown = documents.preview(papers.CORRECTION_ORDER, context, office=case.office)
+    assert documents.missing_facts(CORRECTION_ORDER, context) == ("认定事实", "改正内容")
+    shown = documents.preview(CORRECTION_ORDER, context, office=case.office)
     assert 'href="#id_findings"' in shown
     assert "文号签发时生成" in shown

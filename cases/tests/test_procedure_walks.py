@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -142,7 +143,7 @@ def _decided(_: World, facts: Facts) -> Facts:
 def _served(_: World, facts: Facts) -> Facts:
     assert facts.decision is not None
     days = {"served_on": 0, "due_on": 15, "remedies_until": 183, "court_until": 275}
-    dates = {name: facts.on + timedelta(days=n) for name, n in days.items()}
+    dates: dict[str, Any] = {name: facts.on + timedelta(days=n) for name, n in days.items()}
     return replace(facts, decision=replace(facts.decision, **dates))
 
 

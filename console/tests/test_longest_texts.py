@@ -13,7 +13,7 @@ from cases.tests import factories as cases
 from cases.tests.factories import Bureau
 from complaints.models import Complaint
 from complaints.tests import factories as complaints
-from console.case_acts import ACTS as CASE_ACTS
+from console.case_acts.table import ACTS as CASE_ACTS
 from console.complaint_acts import ACTS as COMPLAINT_ACTS
 from console.tests.desk import NOON, Desk, Record, fresh
 

@@ -12,7 +12,7 @@ from cases.perms.around import around
 from cases.perms.steps import steps
 from cases.procedure.table import STEPS
 from console import case_page
-from console.case_acts import ACTS
+from console.case_acts.table import ACTS
 from console.views import taking
 from workflow.clock import now
 

@@ -15,8 +15,8 @@ from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.wording import add_refusal, translate_all
-from cases import perms
 from cases.models import Case, Payment
+from cases.perms.around import around
 from cases.services import ledger as services
 from cases.services import payments
 from console import case_page, grids
@@ -147,5 +147,5 @@ def add_workers(request: StaffRequest, pk: int) -> HttpResponse:
 def _page(
     request: StaffRequest, template: str, case: Case, context: dict[str, object], at: datetime
 ) -> HttpResponse:
-    header = case_page.header(case, perms.around(case), request.user, at)
+    header = case_page.header(case, around(case), request.user, at)
     return render(request, template, header | context)

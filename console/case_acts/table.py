@@ -1,0 +1,17 @@
+"""The acts of a case as screens, one row each; the address of an act is its key."""
+
+from console.acts import Act
+from console.case_acts import ending, filing, investigation, order
+
+ACTS: dict[str, Act] = {
+    **filing.ACTS,
+    **investigation.ACTS,
+    **order.ACTS,
+    **ending.ACTS,
+}
+# Steps with a screen of their own.
+OWN_PAGES = {
+    "determine_wages": "console:ledger",
+    "add_workers": "console:add_workers",
+    "record_payment": "console:payment",
+}
