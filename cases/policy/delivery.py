@@ -91,6 +91,8 @@ def _unproved(handover: Handover) -> Sentence | None:
             return say("留置送达须有见证人签名，或者有照片、录像记录送达过程。")
         case Mode.ELECTRONIC if not handover.has_consent:
             return say("电子送达须有受送达人签署的送达地址确认书。")
+        case Mode.PUBLIC_NOTICE if not handover.refusal.strip():
+            return say("公告送达须记明其他方式无法送达的原因和经过。")
         case Mode.MAIL | Mode.ELECTRONIC | Mode.PUBLIC_NOTICE if not handover.has_proof:
             return say("须上传送达凭证（邮寄回执、系统到达记录或者公告原件）。")
     return None

@@ -17,13 +17,11 @@ from cases.papers.order import (
     default_findings,
     default_requirement,
 )
-from cases.papers.service import SERVICE_RECEIPT, service_receipt
-from cases.policy.delivery import Handover, Mode, refuse_handover, served_on
 from cases.policy.investigation_limit import CLOCK as INVESTIGATION
 from cases.policy.order_period import Bounds, refuse_period
 from cases.services import correction, gate, progress
+from cases.services.deliveries import Handing, deliver
 from documents import services as documents
-from documents.models import StoredFile
 from rulebook import services as rulebook
 from statutes.clocks import start_of
 from statutes.refusal import Refused
@@ -107,79 +105,13 @@ def _issue(case: Case, written: OrderDraft, *, actor: User, at: datetime) -> Ord
 
 
 @transaction.atomic
-def serve_order(
-    case_id: int,
-    *,
-    mode: Mode,
-    handed_on: date,
-    place: str,
-    actor: User,
-    at: datetime,
-    receiver: str = "",
-    refusal: str = "",
-    witness: str = "",
-    has_consent: bool = False,
-    proof: StoredFile | None = None,
-) -> Delivery:
+def serve_order(case_id: int, handing: Handing, *, actor: User, at: datetime) -> Delivery:
     """Record service of the order (送达回证); from that day the employer's period runs."""
     case = gate.lock(case_id)
     order = correction.standing(case)
-    handover = Handover(
-        mode=mode,
-        on=handed_on,
-        issued_on=order.issued_on,
-        today=timezone.localdate(at),
-        receiver=receiver.strip(),
-        refusal=refusal.strip(),
-        witness=witness.strip(),
-        has_proof=proof is not None,
-        has_consent=has_consent,
-    )
-    if missing := refuse_handover(handover):
-        raise Refused(*missing)
-    day = served_on(handover)
-    payload = {"mode": mode.value, "served_on": day.isoformat()}
-    began = start_of(day)
-    gate.take(case, "serve_order", actor=actor, at=at, payload=payload, occurred_at=began)
-    delivery = _deliver(case, order, handover, place=place, proof=proof, actor=actor, at=at)
-    _run_compliance(case, order, day, actor=actor, at=at)
+    delivery = deliver(case, "serve_order", order.paper, handing, actor=actor, at=at)
+    _run_compliance(case, order, delivery.served_on, actor=actor, at=at)
     progress.report(case, at=at)
-    return delivery
-
-
-def _deliver(
-    case: Case,
-    order: Order,
-    handover: Handover,
-    *,
-    place: str,
-    proof: StoredFile | None,
-    actor: User,
-    at: datetime,
-) -> Delivery:
-    """Write the delivery, print its 送达回证, and mark the order as served."""
-    delivery = Delivery(
-        case=case,
-        paper=order.paper,
-        mode=handover.mode.value,
-        handed_on=handover.on,
-        served_on=served_on(handover),
-        place=place.strip(),
-        receiver=handover.receiver,
-        refusal=handover.refusal,
-        witness=handover.witness,
-        has_consent=handover.has_consent,
-        proof=proof,
-        recorded_by=actor,
-        recorded_at=at,
-    )
-    context = service_receipt(case, order.paper, case.serving_officers(), delivery)
-    subject, kind = gate.subject_of(case), SERVICE_RECEIPT
-    delivery.receipt = documents.issue(
-        kind, subject, context, office=case.office, actor=actor, at=at
-    )
-    delivery.save(force_insert=True)
-    documents.mark_served(order.paper, on=delivery.served_on)
     return delivery
 
 

@@ -13,6 +13,7 @@ from cases.models import Case, Disbursement
 from cases.policy.delivery import Mode
 from cases.policy.payment import Method, Payer
 from cases.services import closing, correction, filing, ledger, orders, payments
+from cases.services.deliveries import Handing
 from complaints.models import Complaint
 from complaints.tests import factories as complaints
 from employers import services as employers
@@ -113,17 +114,20 @@ def issue(bureau: Bureau, case: Case, at: datetime = LODGED, **changes: Any) -> 
     return fresh(case)
 
 
-def serve(bureau: Bureau, case: Case, at: datetime = LODGED, **changes: Any) -> Case:
+def handing(on: date = TODAY, **changes: Any) -> Handing:
+    """A paper handed over in person, unless the test says otherwise."""
     given = {
         "mode": Mode.DIRECT,
-        "handed_on": at.date(),
+        "handed_on": on,
         "place": "被送达人住所地",
         "receiver": "周海",
-        "actor": bureau.lead,
-        "at": at,
         **changes,
     }
-    orders.serve_order(case.pk, **given)
+    return Handing(**given)
+
+
+def serve(bureau: Bureau, case: Case, at: datetime = LODGED, **changes: Any) -> Case:
+    orders.serve_order(case.pk, handing(at.date(), **changes), actor=bureau.lead, at=at)
     return fresh(case)
 
 

@@ -34,7 +34,17 @@ def said(given: Handover) -> list[str]:
         (handover(Mode.MAIL), ["须上传送达凭证（邮寄回执、系统到达记录或者公告原件）。"]),
         (handover(Mode.ELECTRONIC, has_proof=True, has_consent=True), []),
         (handover(Mode.ELECTRONIC, has_proof=True), ["电子送达须有受送达人签署的送达地址确认书。"]),
-        (handover(Mode.PUBLIC_NOTICE, has_proof=True), ["公告未满三十日，尚未送达。"]),
+        (
+            handover(Mode.PUBLIC_NOTICE, date(2026, 10, 20), has_proof=True),
+            [
+                "送达日期不得早于文书制作日期2026-11-18。",
+                "公告送达须记明其他方式无法送达的原因和经过。",
+            ],
+        ),
+        (
+            handover(Mode.PUBLIC_NOTICE, has_proof=True, refusal="住所地无人，邮件退回"),
+            ["公告未满三十日，尚未送达。"],
+        ),
     ],
 )
 def test_each_mode_of_service_proves_itself(given, missing):

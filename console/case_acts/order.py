@@ -3,18 +3,16 @@
 from datetime import datetime
 
 from django import forms
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case
 from cases.papers.order import CORRECTION_ORDER
-from cases.policy.delivery import MODES, Mode
 from cases.services import correction, orders
 from console.acts import Act, ActForm, Data, ReasonForm, Sheet, verb
-from console.fields import day, text
-from documents.files import store_upload
+from console.case_acts.service import ServeForm, served_by
+from console.fields import text
 
 
 class OrderForm(ActForm):
@@ -30,31 +28,6 @@ class OrderForm(ActForm):
             requirement=written.requirement,
             period_days=written.period_days,
         )
-
-
-class ServeForm(ActForm):
-    mode = forms.TypedChoiceField(
-        label=_("送达方式"),
-        choices=[(m.value, _(rule.label)) for m, rule in MODES.items()],
-        coerce=Mode,
-    )
-    handed_on = day(
-        _("送达日期"),
-        help_text=_("直接送达填签收日期，留置填留置日期，邮寄填回执日期，公告填发出日期。"),
-    )
-    place = forms.CharField(label=_("送达地点"), max_length=200)
-    receiver = forms.CharField(label=_("收件人"), max_length=60, required=False)
-    refusal = forms.CharField(label=_("拒收事由"), max_length=200, required=False)
-    witness = forms.CharField(label=_("见证人"), max_length=60, required=False)
-    has_consent = forms.BooleanField(label=_("受送达人已书面同意电子送达"), required=False)
-    proof = forms.FileField(
-        label=_("送达凭证"), required=False, help_text=_("签收照片、邮寄回执或留置录像截图。")
-    )
-
-    def prepare(self) -> None:
-        address = self.subject.employer.address
-        today = timezone.localdate(self.at)
-        self.start_with(mode=Mode.DIRECT.value, place=address, handed_on=today)
 
 
 class VerifyForm(ActForm):
@@ -74,15 +47,6 @@ def _order_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
     return CORRECTION_ORDER, orders.draft_context(case, written, on=on)
 
 
-@transaction.atomic
-def _serve(case: Case, data: Data, actor: User, at: datetime) -> object:
-    upload, proof = data.pop("proof", None), None
-    if upload:
-        subject, kinds = case.subject(None), ("pdf", "image")
-        proof = store_upload(upload, actor=actor, at=at, kinds=kinds, subject=subject)
-    return orders.serve_order(case.pk, **data, proof=proof, actor=actor, at=at)
-
-
 ACTS: dict[str, Act] = {
     "order": Act(
         title=_("限期改正指令书"),
@@ -96,7 +60,7 @@ ACTS: dict[str, Act] = {
         title=_("送达限期改正指令书"),
         steps=("serve_order",),
         form=ServeForm,
-        run=_serve,
+        run=served_by(orders.serve_order),
         button=_("登记送达"),
     ),
     "withdraw-order": Act(

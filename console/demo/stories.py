@@ -16,6 +16,7 @@ from cases.models import Case
 from cases.policy.delivery import Mode
 from cases.policy.payment import Method, Payer
 from cases.services import closing, correction, filing, ledger, orders, payments
+from cases.services.deliveries import Handing
 from cases.services.ledger import Entry
 from cases.services.payments import Means
 from complaints.models import Complaint
@@ -272,15 +273,13 @@ def _serve(teller: Teller, case: Case, lead: User) -> bool:
 
 def serve(case: Case, lead: User, *, at: datetime, on: date) -> None:
     """Served by hand upon the employer's manager."""
-    orders.serve_order(
-        case.pk,
+    handing = Handing(
         mode=Mode.DIRECT,
         handed_on=on,
         place=case.employer.address or "单位办公室",
         receiver=case.employer.legal_representative or "单位负责人",
-        actor=lead,
-        at=at,
     )
+    orders.serve_order(case.pk, handing, actor=lead, at=at)
 
 
 def _pay(teller: Teller, case: Case, lead: User, *, share: Decimal) -> bool:

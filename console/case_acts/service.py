@@ -1,0 +1,61 @@
+"""送达: one form for the service of every paper, whatever the paper sets in motion."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cases.models import Case
+from cases.policy.delivery import MODES, Mode
+from cases.services.deliveries import Handing
+from console.acts import ActForm, Data, Run
+from console.fields import day
+from documents.files import store_upload
+
+
+class ServeForm(ActForm):
+    mode = forms.TypedChoiceField(
+        label=_("送达方式"),
+        choices=[(m.value, _(rule.label)) for m, rule in MODES.items()],
+        coerce=Mode,
+    )
+    handed_on = day(
+        _("送达日期"),
+        help_text=_("直接送达填签收日期，留置填留置日期，邮寄填回执日期，公告填发出日期。"),
+    )
+    place = forms.CharField(label=_("送达地点"), max_length=200)
+    receiver = forms.CharField(label=_("收件人"), max_length=60, required=False)
+    refusal = forms.CharField(
+        label=_("拒收事由、公告原因"),
+        max_length=200,
+        required=False,
+        help_text=_("留置送达填拒收事由；公告送达填其他方式无法送达的原因和经过。"),
+    )
+    witness = forms.CharField(label=_("见证人"), max_length=60, required=False)
+    has_consent = forms.BooleanField(label=_("受送达人已书面同意电子送达"), required=False)
+    proof = forms.FileField(
+        label=_("送达凭证"), required=False, help_text=_("签收照片、邮寄回执或留置录像截图。")
+    )
+
+    def prepare(self) -> None:
+        address = self.subject.employer.address
+        today = timezone.localdate(self.at)
+        self.start_with(mode=Mode.DIRECT.value, place=address, handed_on=today)
+
+
+def served_by(service: Callable[..., object]) -> Run:
+    """The service that records how a paper of the case was served; its proof is stored first."""
+
+    @transaction.atomic
+    def run(case: Case, data: Data, actor: User, at: datetime) -> object:
+        upload, proof = data.pop("proof", None), None
+        if upload:
+            subject, kinds = case.subject(None), ("pdf", "image")
+            proof = store_upload(upload, actor=actor, at=at, kinds=kinds, subject=subject)
+        return service(case.pk, Handing(**data, proof=proof), actor=actor, at=at)
+
+    return run
