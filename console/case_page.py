@@ -19,6 +19,7 @@ from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
+from console import case_file
 from console.badges import badge, short
 from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -32,6 +33,7 @@ TABS = {
     "overview": _("概况"),
     "workers": _("人员与工资"),
     "papers": _("文书"),
+    "file": _("案卷"),
     "approvals": _("审批"),
     "history": _("办案经过"),
 }
@@ -151,10 +153,12 @@ def _as_next(case: Case, offer: Offer[State]) -> Next | None:
     return None
 
 
-def tab(case: Case, name: str) -> dict[str, Any]:
+def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict[str, Any]:
     """The rows of one tab; the other tabs are not read."""
     subject = case.subject(None)
     match name:
+        case "file":
+            return case_file.tab(case, known, user, now)
         case "workers":
             return {
                 "claims": case.claims.with_secrecy().order_by("row"),

@@ -20,6 +20,7 @@ from rulebook.policy.keys import DatedFigure, checked, key_of
 from rulebook.policy.notice_days import read_days
 from statutes.holidays import Notice
 from statutes.refusal import Refused
+from statutes.review_items import Item, items_at, read_points
 from statutes.rulesets import DEFAULTS, RULE_SETS, Family
 from statutes.tiers import Tier, read_shares, tiers_at
 from statutes.wording import say
@@ -61,6 +62,11 @@ def dated_value(key: str, division: Division | str | None, on: date) -> DatedFig
 def discretion_tiers(division: Division | str | None, on: date) -> tuple[Tier, ...]:
     """Return the tiers by which fines are measured at the place that day."""
     return tiers_at(read_shares(str(dated_value("discretion_tiers", division, on).value)))
+
+
+def file_review_items(division: Division | str | None, on: date) -> tuple[Item, ...]:
+    """Return the sheet by which case files are marked at the place that day (案卷评查)."""
+    return items_at(read_points(str(dated_value("file_review_points", division, on).value)))
 
 
 def adopted(office: Office | int, family: Family | str, on: date) -> str:

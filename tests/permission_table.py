@@ -170,6 +170,7 @@ CASE_ACTS: dict[str, People] = {
     "resume": INSPECTORS,
     "closing": INSPECTORS,
     "decide-closing": HEADS,
+    "override-score": HEADS,
     "extension": INSPECTORS,
     "decide-extension": BUREAU_HEADS,
 }

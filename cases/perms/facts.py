@@ -4,7 +4,7 @@ Each fact is fetched only in the states whose steps ask for it, so that a page c
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.perms import certified
 from cases.models import Case, Decision, Order, PriorNotice
 from cases.perms.around import Around, around
+from cases.perms.review import file_facts
 from cases.policy.decision import KINDS, Kind, Terms
 from cases.policy.deliberation import DeliberationFacts
 from cases.policy.enforcement import DecisionFacts, DemandFacts
@@ -21,7 +22,7 @@ from cases.policy.investigation_limit import CLOCK
 from cases.policy.legal_review import ReviewFacts
 from cases.policy.officers import Officer
 from cases.policy.prior_notice import NoticeFacts
-from cases.policy.review_sheet import Score
+from cases.policy.review_sheet import Mark, is_covered, mark, score
 from cases.procedure.facts import Facts, OrderFacts
 from cases.procedure.states import FILED, State
 from rulebook import services as rulebook
@@ -30,6 +31,8 @@ from workflow.models import Clock
 INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
 UNDECIDED = FILED - {State.SUSPENDED, State.ORDERED}
 TOLD = frozenset({State.NOTIFIED, State.HEARING, State.DECIDING, State.DECISION_REVIEW})
+# Where the review sheet decides whether a case may be closed.
+MARKED = frozenset({State.CORRECTED, State.PERFORMED, State.CLOSING_REVIEW})
 SUSPENSION = "investigation_suspension"
 
 
@@ -52,7 +55,7 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
     known = known or around(case)
     serving = known.serving
     track = _track(case)
-    return Facts(
+    facts = Facts(
         roles=user.roles_on(on, case.office_id),
         on=on,
         is_proposer=user.pk in known.pending.values(),
@@ -72,9 +75,22 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         order=_order(known.order),
         corrected_on=case.corrected_on,
         no_penalty_reason=case.no_penalty_reason,
-        score=Score(100),
         **{name: getattr(track, name) for name in DecisionTrack.__slots__},
     )
+    return _with_score(facts, case, known) if case.status in MARKED else facts
+
+
+def _with_score(facts: Facts, case: Case, known: Around) -> Facts:
+    marks, explained = marks_of(case, facts, known)
+    result = score(marks)
+    return replace(facts, score=result, score_is_overridden=is_covered(result, explained))
+
+
+def marks_of(case: Case, facts: Facts, known: Around) -> tuple[tuple[Mark, ...], list[list[str]]]:
+    """The review sheet of the case as it stands, and what heads have explained of it."""
+    seen, explained = file_facts(case, known, facts.closing, is_bundled=facts.is_bundled)
+    items = rulebook.file_review_items(case.division_id, facts.on)
+    return mark(items, seen), explained
 
 
 def _evidence(case: Case) -> int:

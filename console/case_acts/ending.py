@@ -9,8 +9,8 @@ from cases.models import Case
 from cases.papers.closing import CLOSING_APPROVAL
 from cases.policy.closing_check import UNEXPLAINED
 from cases.procedure.states import CLOSING
-from cases.services import closing
-from console.acts import Act, ActForm, Data, OpinionForm, Sheet, verb
+from cases.services import closing, review_sheet
+from console.acts import Act, ActForm, Data, OpinionForm, ReasonForm, Sheet, verb
 from console.case_acts.decisions import decision_sheet
 from console.fields import text
 
@@ -40,6 +40,13 @@ def _closing_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
 
 
 ACTS: dict[str, Act] = {
+    "override-score": Act(
+        title=_("说明评查不足"),
+        steps=("override_score",),
+        form=ReasonForm,
+        run=verb(review_sheet.override_score),
+        is_grave=True,
+    ),
     "closing": Act(
         title=_("拟结案"),
         steps=("propose_closing",),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from statutes.refusal import Refused
+from statutes.review_items import DEFAULT_POINTS, read_points, written_points
 from statutes.tiers import DEFAULT_SHARES, read_shares, written_shares
 from statutes.wording import say, term
 
@@ -18,7 +19,7 @@ class Key:
 
     code: str
     label: str
-    kind: str  # money · count · choice · shares
+    kind: str  # money · count · choice · shares · points
     default: Figure | None = None
     source: str = ""
     choices: tuple[str, ...] = ()
@@ -71,6 +72,13 @@ KEYS: dict[str, Key] = {
             "shares",
             written_shares(DEFAULT_SHARES),
             term("本机关自定：国家未统一规定，四档均分"),
+        ),
+        Key(
+            "file_review_points",
+            term("案卷评查各项分值"),
+            "points",
+            DEFAULT_POINTS,
+            term("本机关自定：参照公开的行政处罚案卷评查标准"),
         ),
         Key(
             "investigation_suspension",
@@ -145,9 +153,14 @@ def _shares(key: Key, value: object) -> Figure:
     return written_shares(read_shares(text))
 
 
+def _points(key: Key, value: object) -> Figure:
+    return written_points(read_points(str(value)))
+
+
 _CHECKS: dict[str, Callable[[Key, object], Figure]] = {
     "money": _money,
     "count": _count,
     "choice": _choice,
     "shares": _shares,
+    "points": _points,
 }
