@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from console.views import cases, clocks, complaints, desk, ledger, lists, sealed, worklist
+from console.views import cases, clocks, complaints, desk, leads, ledger, lists, sealed, worklist
 
 app_name = "console"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
         name="complaint_preview",
     ),
     path("cases/", lists.cases, name="cases"),
+    path("cases/new/", leads.new_case, name="new_case"),
+    path("cases/on-the-spot/", leads.spot_case, name="spot_case"),
     path("claimants/<int:pk>/identity/", sealed.sealed_identity, name="sealed_identity"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),

@@ -180,6 +180,10 @@ PERFORMANCE = (
         ("处罚法", "第六十七条"), term("收到处罚决定书之日"),
     ),
     row(
+        "spot_fine_handover", term("当场收缴罚款的上交"), Stage.PERFORMANCE, A, working(2),
+        ("处罚法", "第七十一条"), term("收缴罚款之日"),
+    ),
+    row(
         "demand", term("催告后的履行"), Stage.ENFORCEMENT, P, working(10),
         ("强制法", "第五十四条"), term("催告书送达之日"),
     ),

@@ -144,6 +144,8 @@ TABLE = (
     ),
     Row("console:complaints", get=MATTERS),
     Row("console:cases", get=MATTERS),
+    Row("console:new_case", get=INSPECTORS, post=INSPECTORS),
+    Row("console:spot_case", get=INSPECTORS, post=INSPECTORS),
     Row("console:clock", get=MATTERS, of="clock"),
     Row("console:complaint", get=MATTERS, of="complaint"),
     Row("console:case", get=MATTERS, of="case"),
@@ -171,6 +173,9 @@ CASE_ACTS: dict[str, People] = {
     "closing": INSPECTORS,
     "decide-closing": HEADS,
     "override-score": HEADS,
+    "refuse-filing": HEADS,
+    "spot-penalty": INSPECTORS,
+    "spot-filing": HEADS,
     "extension": INSPECTORS,
     "decide-extension": BUREAU_HEADS,
 }

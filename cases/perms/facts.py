@@ -34,6 +34,7 @@ TOLD = frozenset({State.NOTIFIED, State.HEARING, State.DECIDING, State.DECISION_
 # Where the review sheet decides whether a case may be closed.
 MARKED = frozenset({State.CORRECTED, State.PERFORMED, State.CLOSING_REVIEW})
 SUSPENSION = "investigation_suspension"
+SPOT_FILING = "spot_order_filing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         is_proposer=user.pk in known.pending.values(),
         is_on_case=any(officer.user_id == user.pk for officer in serving),
         has_investigated=any(officer.user_id == user.pk for officer in known.officers),
+        has_complaint=_has_complaint(case),
         pending=frozenset(known.pending),
         officers=tuple(Officer(o.user.name, o.is_lead, certified(o.user, on)) for o in serving),
         is_wage_case=case.is_wage_case,
@@ -75,6 +77,7 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         order=_order(known.order),
         corrected_on=case.corrected_on,
         no_penalty_reason=case.no_penalty_reason,
+        spot_is_unfiled=any(clock.code == SPOT_FILING for clock in known.clocks),
         **{name: getattr(track, name) for name in DecisionTrack.__slots__},
     )
     return _with_score(facts, case, known) if case.status in MARKED else facts
@@ -91,6 +94,12 @@ def marks_of(case: Case, facts: Facts, known: Around) -> tuple[tuple[Mark, ...],
     seen, explained = file_facts(case, known, facts.closing, is_bundled=facts.is_bundled)
     items = rulebook.file_review_items(case.division_id, facts.on)
     return mark(items, seen), explained
+
+
+def _has_complaint(case: Case) -> bool:
+    if case.status is not State.FILING_REVIEW:
+        return False
+    return case.sources.filter(complaint__isnull=False).exists()
 
 
 def _evidence(case: Case) -> int:

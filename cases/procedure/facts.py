@@ -36,6 +36,8 @@ class Facts:
     is_proposer: bool = False
     is_on_case: bool = False
     has_investigated: bool = False  # now or at any time before
+    # where it came from
+    has_complaint: bool = False
     # what waits for an approval
     pending: frozenset[str] = frozenset()
     # the investigation
@@ -58,6 +60,7 @@ class Facts:
     review: ReviewFacts = field(default_factory=ReviewFacts)
     deliberation: DeliberationFacts = field(default_factory=DeliberationFacts)
     spot: SpotFacts | None = None
+    spot_is_unfiled: bool = False  # its filing copy (存档联) has not been handed in
     decision: DecisionFacts | None = None
     decided: Kind | None = None
     demand: DemandFacts | None = None

@@ -54,6 +54,16 @@ def chair_has_not_investigated(facts: Facts) -> Sentence | None:
     return hearing.refuse_chair(has_investigated=facts.has_investigated)
 
 
+# ---------------------------------------------------------------- the lead
+
+
+def lead_is_no_complaint(facts: Facts) -> Sentence | None:
+    """A complaint is refused by its own procedure, with a notice to its people (第十八条)."""
+    if not facts.has_complaint:
+        return None
+    return say("本案由投诉举报引起，须退回后按不予受理办理。")
+
+
 # ---------------------------------------------------------------- what waits
 
 
@@ -288,6 +298,14 @@ def deliberation_is_done(facts: Facts) -> Sentence | None:
 # ---------------------------------------------------------------- on the spot
 
 
+def nothing_is_owed_to_workers(facts: Facts) -> Sentence | None:
+    return simple_procedure.OWED_TO_WORKERS if facts.is_wage_case else None
+
+
+def spot_penalty_waits_for_filing(facts: Facts) -> Sentence | None:
+    return None if facts.spot_is_unfiled else say("没有待备案的当场处罚决定。")
+
+
 def fits_the_simple_procedure(facts: Facts) -> Sentence | None:
     if facts.spot is None:
         return None  # asked by the form itself
@@ -386,9 +404,11 @@ MOOT: frozenset[Guard] = frozenset(
         hearing_is_not_set,
         instalments_are_asked_for,
         instalments_are_not_pending,
+        lead_is_no_complaint,
         no_decision_stands,
         no_demand_stands,
         no_order_stands,
+        nothing_is_owed_to_workers,
         notice_is_due,
         notice_is_not_due,
         notice_is_not_yet_served,
@@ -398,6 +418,7 @@ MOOT: frozenset[Guard] = frozenset(
         preservation_is_not_pending,
         review_is_not_passed_yet,
         something_is_to_be_performed,
+        spot_penalty_waits_for_filing,
         suspension_is_asked_for,
         suspension_is_not_pending,
     }

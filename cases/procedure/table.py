@@ -54,7 +54,7 @@ FILING = (
     _step("return_filing", term("退回立案"), {State.FILING_REVIEW}, State.FILING_RETURNED,
         Role.UNIT_HEAD, cite("若干规定", "第十九条"), g.four_eyes),
     _step("refuse_filing", term("不予立案"), {State.FILING_REVIEW}, State.NOT_FILED,
-        Role.UNIT_HEAD, cite("若干规定", "第十九条"), g.four_eyes),
+        Role.UNIT_HEAD, cite("若干规定", "第十九条"), g.four_eyes, g.lead_is_no_complaint),
     _step("resubmit_filing", term("重新报批立案"), {State.FILING_RETURNED}, State.FILING_REVIEW,
         Role.INSPECTOR, cite("若干规定", "第十九条"), *INVESTIGATIVE),
     _step("withdraw_filing", term("撤回立案建议"),
@@ -62,8 +62,11 @@ FILING = (
         Role.INSPECTOR, cite("若干规定", "第十八条"), g.on_the_case),
 )
 INVESTIGATION = (
-    _step("assign_officers", term("指定监察员"), OPEN, None,
+    _step("assign_officers", term("指定监察员"), OPEN | {State.FILING_RETURNED}, None,
         Role.UNIT_HEAD, cite("条例", "第十六条")),
+    _step("update_party", term("补充当事人信息"),
+        OPEN | {State.FILING_REVIEW, State.FILING_RETURNED}, None,
+        Role.INSPECTOR, cite("条例", "第十五条"), g.on_the_case),
     _step("request_recusal", term("申请回避"), OPEN, None,
         Role.INSPECTOR, cite("若干规定", "第二十三条"), g.on_the_case),
     _step("decide_recusal", term("回避决定"), OPEN, None,
@@ -148,7 +151,9 @@ CONCLUSION = (
     _step("penalise_on_the_spot", term("当场处罚"), {State.LEAD, State.INVESTIGATING},
         State.PERFORMING,
         Role.INSPECTOR, cite("处罚法", "第五十一条"), *INVESTIGATIVE, g.no_decision_stands,
-        g.fits_the_simple_procedure),
+        g.nothing_is_owed_to_workers, g.fits_the_simple_procedure),
+    _step("file_spot_penalty", term("当场处罚决定备案"), IN_FORCE, None,
+        Role.UNIT_HEAD, cite("处罚法", "第五十二条"), g.spot_penalty_waits_for_filing),
 )
 NOTICE = (
     _step("issue_notice", term("发出事先告知书"), {State.CONCLUDED}, State.NOTIFIED,

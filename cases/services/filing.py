@@ -101,9 +101,13 @@ def open_case(
     actor: User,
     opinion: str,
     at: datetime,
+    suggestion: str = "",
 ) -> Case:
-    """Propose filing on any lead: number the case, name its officers, lay it before the head."""
-    case = _create(matter, at)
+    """Propose filing on any lead: number the case, name its officers, lay it before the head.
+
+    `suggestion` is the ground (`policy.non_filing.Code`) on which the officer would not file.
+    """
+    case = create(matter, at)
     appoint(case, lead, assistants, actor=actor, at=at)
     gate.take(
         case,
@@ -114,11 +118,12 @@ def open_case(
         note=opinion,
         payload={"source": str(matter.source), "reference": matter.reference},
     )
-    _ask_for_approval(case, actor=actor, opinion=opinion, at=at)
+    _ask_for_approval(case, actor=actor, opinion=opinion, at=at, suggestion=suggestion)
     return case
 
 
-def _create(matter: Lead, at: datetime) -> Case:
+def create(matter: Lead, at: datetime) -> Case:
+    """Give the matter a number; it waits as a proposal until the caller takes its first act."""
     year = timezone.localdate(at).year
     serial = _next_serial(matter.office, year)
     case = Case.objects.create(
@@ -178,12 +183,14 @@ def form_context(case: Case, *, opinion: str, actor: User, on: date) -> dict[str
     )
 
 
-def _ask_for_approval(case: Case, *, actor: User, opinion: str, at: datetime) -> None:
+def _ask_for_approval(
+    case: Case, *, actor: User, opinion: str, at: datetime, suggestion: str = ""
+) -> None:
     context = form_context(case, opinion=opinion, actor=actor, on=timezone.localdate(at))
     propose(
         case,
         FILING_APPROVAL,
-        context,
+        {**context, "suggestion": suggestion},
         kind=FILING,
         role=Role.UNIT_HEAD,
         actor=actor,

@@ -85,6 +85,8 @@ NEEDS: dict[str, dict[str, object]] = {
     "issue_order": {"recorded": OWED, "counted": OWED},
     "serve_order": {"order": OrderFacts()},
     "withdraw_order": {"order": OrderFacts()},
+    "penalise_on_the_spot": {"is_wage_case": False},
+    "file_spot_penalty": {"spot_is_unfiled": True},
     "find_disobeyed": {"order": OrderFacts(LONG_AGO, LONG_AGO)},
     "serve_notice": {"notice": NoticeFacts(TOLD)},
     "answer_defence": {"notice": NoticeFacts(TOLD, LONG_AGO, LONG_AGO, unanswered=1)},

@@ -33,7 +33,7 @@ PAIR = (Officer("陈志强", is_lead=True), Officer("李敏", is_lead=False))
 OWED = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("0.00"))
 PAID = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("200.00"))
 SPOT = SpotFacts(Decimal("500.00"), True, True, True, "没有陈述申辩")
-WALKS, LONGEST = 150, 90
+WALKS, LONGEST = 300, 120
 OFFICERS = frozenset({Role.INSPECTOR})
 
 
@@ -149,7 +149,7 @@ def _served(_: World, facts: Facts) -> Facts:
 
 def _on_the_spot(world: World, facts: Facts) -> Facts:
     facts = replace(facts, proposal=Terms(Kind.PENALTY, SPOT.fine), counted=PAID, recorded=PAID)
-    return _served(world, _decided(world, facts))
+    return _served(world, _decided(world, replace(facts, spot_is_unfiled=True)))
 
 
 def _settled(_: World, facts: Facts) -> Facts:
@@ -212,6 +212,7 @@ EFFECTS = {
     "approve_decision": _decided,
     "serve_decision": _served,
     "penalise_on_the_spot": _on_the_spot,
+    "file_spot_penalty": lambda _, f: replace(f, spot_is_unfiled=False),
     "record_fine": _settled,
     "issue_demand": lambda _, f: replace(f, demand=DemandFacts()),
     "serve_demand": lambda _, f: replace(
@@ -277,7 +278,11 @@ def walks() -> list[World]:
     worlds, taken = [], Counter[str]()
     for seed in range(WALKS):
         world = World(random.Random(seed), taken)
-        world.facts = replace(world.facts, score=Score(world.chance.choice((70, 90))))
+        world.facts = replace(
+            world.facts,
+            score=Score(world.chance.choice((70, 90))),
+            is_wage_case=seed % 5 > 0,
+        )
         while len(world.done) < LONGEST and world.state not in TERMINAL:
             name = world.next_act()
             if name is None:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.models import Case
 from cases.papers.filing import FILING_APPROVAL
+from cases.papers.non_filing import NON_FILING_APPROVAL, NonFiling
+from cases.policy.non_filing import GROUNDS, Code
 from cases.procedure.states import FILING
-from cases.services import filing, supervision
+from cases.services import filing, non_filing, supervision
 from console.acts import Act, ActForm, Data, OpinionForm, ReasonForm, Sheet, verb
-from console.case_acts.decisions import decision_sheet
+from console.case_acts.decisions import decision_sheet, pending
 from console.fields import causes, inspectors_of, text
 
 
@@ -24,6 +26,34 @@ class ResubmitForm(ActForm):
 
     def prepare(self) -> None:
         self.start_with(cause=self.subject.cause, summary=self.subject.summary)
+
+
+class RefuseFilingForm(ActForm):
+    code = forms.TypedChoiceField(
+        label=_("不予立案的情形"),
+        coerce=Code,
+        choices=[(code.value, _(ground.label)) for code, ground in GROUNDS.items()],
+    )
+    reason = text(_("核查情况和理由"))
+    body = forms.CharField(
+        label=_("移送的机关"),
+        max_length=200,
+        required=False,
+        help_text=_("不属于本机构职权或者管辖的，必须写明。"),
+    )
+    addressee = forms.CharField(
+        label=_("告知对象"),
+        max_length=200,
+        required=False,
+        help_text=_("实名举报人或者移送线索的机关；填写后同时发出告知书。"),
+    )
+    opinion = text(_("审批意见"), rows=2, required=False)
+    autosaved = ("reason",)
+
+    def prepare(self) -> None:
+        waiting = pending(self.subject, FILING)
+        told = waiting.get("officer_opinion", {}).get("text", "")
+        self.start_with(code=waiting.get("suggestion") or None, reason=told)
 
 
 class OfficersForm(ActForm):
@@ -54,6 +84,25 @@ def _resubmission_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sh
     return FILING_APPROVAL, context
 
 
+def _refuse_filing(case: Case, data: Data, actor: User, at: datetime) -> object:
+    opinion = data.pop("opinion")
+    refusal = NonFiling(**data)
+    return non_filing.refuse_filing(case.pk, refusal, opinion=opinion, actor=actor, at=at)
+
+
+def _refuse_filing_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
+    waiting = pending(case, FILING)
+    refusal = NonFiling(
+        code=data.get("code") or Code(waiting.get("suggestion") or Code.NO_VIOLATION),
+        reason=data.get("reason", ""),
+        body=data.get("body", ""),
+        addressee=data.get("addressee", ""),
+    )
+    said = data.get("opinion", "")
+    context = non_filing.form_context(case, refusal, opinion=said, actor=actor, at=at)
+    return NON_FILING_APPROVAL, context
+
+
 ACTS: dict[str, Act] = {
     "decide-filing": Act(
         title=_("立案审批"),
@@ -62,6 +111,14 @@ ACTS: dict[str, Act] = {
         run=verb(filing.decide_filing),
         sheet=_filing_sheet,
         is_decision=True,
+    ),
+    "refuse-filing": Act(
+        title=_("不予立案"),
+        steps=("refuse_filing",),
+        form=RefuseFilingForm,
+        run=_refuse_filing,
+        sheet=_refuse_filing_sheet,
+        is_grave=True,
     ),
     "resubmit-filing": Act(
         title=_("重新报批立案"),

@@ -1,0 +1,255 @@
+"""当场处罚: decided, served and perhaps paid within one act, then filed with the office.
+
+处罚法 第五十一条至第五十三条、第六十八条至第七十一条; 若干规定 第三十二条.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.policy.roles import Role
+from cases.models import Case, Decision, Delivery, FinePayment, Proposal, ProposalGround
+from cases.papers.service import SERVICE_RECEIPT, service_receipt
+from cases.papers.spot import SPOT_DECISION, SpotPenalty, spot_decision
+from cases.policy import simple_procedure
+from cases.policy.decision import Kind
+from cases.policy.delivery import Mode
+from cases.policy.investigation_limit import CLOCK as INVESTIGATION
+from cases.policy.simple_procedure import SpotFacts
+from cases.procedure.states import State
+from cases.services import filing, gate, progress
+from documents import services as documents
+from documents.freezing import plain
+from documents.models import Paper
+from employers.models import Employer
+from rulebook import services as rulebook
+from statutes.clocks import due, start_of
+from statutes.limits import limit
+from statutes.penalties import Range, penalty_range
+from statutes.refusal import Refused
+from statutes.wording import Sentence, say
+from workflow import services as workflow
+
+PAYMENT, FILING, HANDOVER = "payment", "spot_order_filing", "spot_fine_handover"
+# What an ordinary decision would still have waited for.
+OVERTAKEN = (INVESTIGATION, "penalty_90_days", "decision_after_investigation")
+
+
+@transaction.atomic
+def penalise_lead(
+    matter: filing.Lead,
+    penalty: SpotPenalty,
+    *,
+    lead: User,
+    assistant: User,
+    actor: User,
+    at: datetime,
+) -> Decision:
+    """Decide at once on what two officers found on the scene; the case begins with that day."""
+    if matter.complaint is not None:
+        raise Refused(say("投诉事项须先受理立案，不能直接当场处罚。"))
+    case = filing.create(matter, at)
+    filing.appoint(case, lead, [assistant], actor=actor, at=at)
+    case.filed_on = timezone.localdate(at)
+    return _penalise(case, penalty, state=State.LEAD, actor=actor, at=at)
+
+
+@transaction.atomic
+def penalise(case_id: int, penalty: SpotPenalty, *, actor: User, at: datetime) -> Decision:
+    """Decide at once in a case under investigation that turned out to be small and certain."""
+    case = gate.lock(case_id)
+    return _penalise(case, penalty, state=case.status, actor=actor, at=at)
+
+
+def _penalise(
+    case: Case, penalty: SpotPenalty, *, state: State, actor: User, at: datetime
+) -> Decision:
+    allowed = _allowed(case, penalty, on=timezone.localdate(at))
+    payload = {"violation": penalty.violation, "fine": str(penalty.fine)}
+    gate.take(case, "penalise_on_the_spot", state=state, actor=actor, at=at, payload=payload)
+    paper = _issue(case, penalty, actor=actor, at=at)
+    proposal = _write_down(case, penalty, allowed, actor=actor, at=at)
+    decision = _decide(case, proposal, paper, actor=actor, at=at)
+    _hand_over(case, paper, penalty, actor=actor, at=at)
+    _run_clocks(case, decision, penalty, actor=actor, at=at)
+    message = say("%(case)s已当场处罚，请收取存档联备案。", case=case.case_no)
+    subject = gate.subject_of(case)
+    workflow.notify(subject, role=Role.UNIT_HEAD, message=message, at=at, excluding=actor)
+    progress.report(case, at=at)
+    return decision
+
+
+def _allowed(case: Case, penalty: SpotPenalty, *, on: date) -> Range:
+    """What the law of the day allows for the violation; refused where this is not within it."""
+    facts = SpotFacts(
+        fine=penalty.fine,
+        is_unit=case.employer.kind == Employer.Kind.UNIT,
+        facts_are_certain=penalty.facts_are_certain,
+        rights_were_told=penalty.rights_were_told,
+        defence=penalty.defence,
+        receiver=penalty.receiver,
+        refusal=penalty.refusal,
+    )
+    refusals = list(simple_procedure.refuse(facts))
+    allowed = penalty_range(
+        penalty.violation, on=on, workers=penalty.workers, amount=penalty.amount
+    )
+    order = case.orders.standing().first()
+    refusals += simple_procedure.refuse_amount(
+        allowed,
+        penalty.fine,
+        order_was_disobeyed=order is not None and order.status == order.Status.DISOBEYED,
+        reason=penalty.reason,
+    )
+    if penalty.collection is not None:
+        refusals += simple_procedure.refuse_collection(
+            penalty.collection, penalty.fine, penalty.receipt_number
+        )
+    if refusals:
+        raise Refused(*refusals)
+    return allowed
+
+
+def _issue(case: Case, penalty: SpotPenalty, *, actor: User, at: datetime) -> Paper:
+    context = spot_decision(case, case.serving_officers(), penalty, at=at)
+    subject, kind = gate.subject_of(case), SPOT_DECISION
+    return documents.issue(kind, subject, context, office=case.office, actor=actor, at=at)
+
+
+def _write_down(
+    case: Case, penalty: SpotPenalty, allowed: Range, *, actor: User, at: datetime
+) -> Proposal:
+    """The officers' own finding stands where an ordinary case has a proposal."""
+    case.proposals.current().update(superseded_at=at)
+    proposal = Proposal.objects.create(
+        case=case,
+        kind=Kind.PENALTY.value,
+        facts=penalty.facts,
+        statement=penalty.defence,
+        law="、".join(map(str, allowed.bases)),
+        opinion="当场处罚",
+        discretion=penalty.reason,
+        fine=penalty.fine,
+        proposed_by=actor,
+        proposed_at=at,
+    )
+    ProposalGround.objects.create(
+        proposal=proposal,
+        row=1,
+        violation=penalty.violation,
+        workers=penalty.workers,
+        amount=penalty.amount,
+        minimum=0 if allowed.may or not penalty.fine else allowed.minimum,
+        maximum=allowed.maximum,
+        proposed=penalty.fine,
+        reason_outside=penalty.reason,
+        formula=_kept(allowed.formula),
+    )
+    return proposal
+
+
+def _kept(sentence: Sentence) -> dict[str, Any]:
+    """A sentence as it is kept: its msgid and its values, nested ones likewise."""
+    params = {
+        name: _kept(value) if isinstance(value, Sentence) else plain(value)
+        for name, value in sentence.params.items()
+    }
+    return {"msgid": sentence.msgid, "params": params}
+
+
+def _decide(case: Case, proposal: Proposal, paper: Paper, *, actor: User, at: datetime) -> Decision:
+    """In force at once: made and handed over on one day (处罚法 第五十二条)."""
+    on = timezone.localdate(at)
+    remedies_until = _last_day("reconsideration", on)
+    return Decision.objects.create(
+        case=case,
+        proposal=proposal,
+        kind=Kind.PENALTY.value,
+        procedure=Decision.Procedure.SIMPLE,
+        paper=paper,
+        fine=proposal.fine,
+        decided_on=on,
+        decided_by=actor,
+        served_on=on,
+        remedies_until=remedies_until,
+        court_until=_last_day("court_application", remedies_until),
+        status=Decision.Status.IN_FORCE,
+        settled_on=None if proposal.fine else on,
+    )
+
+
+def _last_day(code: str, base: date) -> date:
+    """The last day of the limit; reconsideration comes before any suit (复议法 第二十三条)."""
+    term = limit(code, on=base).term
+    return due(term, start_of(base), calendar=rulebook.calendar()).due_on
+
+
+def _hand_over(
+    case: Case, paper: Paper, penalty: SpotPenalty, *, actor: User, at: datetime
+) -> None:
+    """Handed over on the scene; who will not sign has it all the same, and the paper says so."""
+    on = timezone.localdate(at)
+    delivery = Delivery(
+        case=case,
+        paper=paper,
+        mode=Mode.DIRECT.value,
+        handed_on=on,
+        served_on=on,
+        place=penalty.place,
+        receiver=penalty.receiver,
+        refusal=penalty.refusal,
+        recorded_by=actor,
+        recorded_at=at,
+    )
+    context = service_receipt(case, paper, case.serving_officers(), delivery)
+    subject, kind = gate.subject_of(case), SERVICE_RECEIPT
+    delivery.receipt = documents.issue(
+        kind, subject, context, office=case.office, actor=actor, at=at
+    )
+    delivery.save(force_insert=True)
+    documents.mark_served(paper, on=on)
+
+
+def _run_clocks(
+    case: Case, decision: Decision, penalty: SpotPenalty, *, actor: User, at: datetime
+) -> None:
+    """The copy within two days; the fine within fifteen, or handed in by who collected it."""
+    gate.stop_if_open(case, *OVERTAKEN, actor=actor, at=at)
+    subject = gate.subject_of(case)
+    workflow.start_clock(subject, FILING, base_at=at, actor=actor, at=at)
+    if not decision.fine:
+        return
+    if penalty.collection is None:
+        clock = workflow.start_clock(subject, PAYMENT, base_at=at, actor=actor, at=at)
+        decision.due_on = timezone.localdate(clock.due_at)
+    else:
+        _collect(decision, penalty, actor=actor, at=at)
+        workflow.start_clock(subject, HANDOVER, base_at=at, actor=actor, at=at)
+    decision.save(update_fields=["due_on", "settled_on"])
+
+
+def _collect(decision: Decision, penalty: SpotPenalty, *, actor: User, at: datetime) -> None:
+    decision.due_on = decision.settled_on = timezone.localdate(at)
+    FinePayment.objects.create(
+        decision=decision,
+        of=FinePayment.Of.FINE,
+        paid_on=decision.settled_on,
+        amount=decision.fine,
+        receipt_number=penalty.receipt_number.strip(),
+        token=uuid4(),
+        recorded_by=actor,
+        recorded_at=at,
+    )
+
+
+@transaction.atomic
+def file_spot_penalty(case_id: int, *, note: str, actor: User, at: datetime) -> Case:
+    """The office receives the filing copy and what was collected (备案; 处罚法 第七十一条)."""
+    case = gate.lock(case_id)
+    gate.take(case, "file_spot_penalty", actor=actor, at=at, note=note)
+    gate.stop_if_open(case, FILING, HANDOVER, actor=actor, at=at)
+    return case
