@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access import StaffRequest
 from accounts.models import User
 from accounts.wording import add_refusal
-from console import services
+from console import meanwhile, services
 from console.acts import Act, ActForm
 from documents import services as documents
 from statutes.refusal import Refused
@@ -70,9 +70,11 @@ def take(
         messages.warning(request, _("现在不能办理“%(act)s”，已回到最新进展。") % {"act": act.title})
         return redirect(record)
     form = _form(request, record, act, name, kind, at, bound=request.method == "POST")
+    opened = meanwhile.Opening(record, request)
     if form.is_bound and form.is_valid():
         try:
-            act.run(record, _data(request, form, act), request.user, at)
+            with opened.unless_overtaken():
+                act.run(record, _data(request, form, act), request.user, at)
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -83,6 +85,7 @@ def take(
         **header,
         "act": act,
         "form": form,
+        "seen": opened.seen,
         "record": record,
         "missing": [reason for offer in offers for reason in offer.missing],
         "preview_url": reverse(f"console:{kind}_preview", args=[record.pk, name]),

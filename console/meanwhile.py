@@ -1,0 +1,80 @@
+"""Two officers before one form: the second is told who did what since it was opened.
+
+The form carries the number of the last event of its record. The record is locked before its
+events are asked, so what is written meanwhile is always seen; a second press, which carries the
+newer number, goes through.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import StaffRequest
+from accounts.subjects import Subject
+from cases.models import Case
+from complaints.models import Complaint
+from statutes.refusal import Refused
+from statutes.wording import Sentence, say
+from workflow.models import Event
+
+FIELD = "seen"
+MOST_TOLD = 5
+AND_MORE = say("此后还有其他办理，请看办理经过。")
+PRESS_AGAIN = say("您填写的内容都还在。请核对最新内容，确认无误后再提交一次。")
+
+
+class Opening:
+    """One form of one record as this request opened it, or sends it back."""
+
+    def __init__(self, record: Case | Complaint, request: StaffRequest) -> None:
+        self.record, self.user = record, request.user
+        self.subject: Subject = record.subject(None) if isinstance(record, Case) else record.subject
+        self.seen = _last_event(self.subject)
+        if request.method == "POST":
+            self.seen = _number(request.POST.get(FIELD, ""), self.seen)
+
+    @contextmanager
+    def unless_overtaken(self) -> Iterator[None]:
+        """Hold the record and act on it, unless others have done so since the form was opened."""
+        with transaction.atomic():
+            rows = type(self.record).objects.select_for_update(of=("self",))
+            rows.only("pk").get(pk=self.record.pk)
+            if told := self._told():
+                self.seen = _last_event(self.subject)
+                raise Refused(*told, PRESS_AGAIN)
+            yield
+
+    def _told(self) -> list[Sentence]:
+        since = Event.objects.of(self.subject).filter(sequence__gt=self.seen)
+        others = since.exclude(actor=self.user).order_by("sequence")[: MOST_TOLD + 1]
+        told = [_sentence(event) for event in others]
+        return [*told[:MOST_TOLD], AND_MORE] if len(told) > MOST_TOLD else told
+
+
+def _last_event(subject: Subject) -> int:
+    """The number of the record's last event; 0 before the first."""
+    last = Event.objects.of(subject).order_by("-sequence").values_list("sequence", flat=True)
+    return last.first() or 0
+
+
+def _number(text: str, otherwise: int) -> int:
+    """What the form carried; a form that carried nothing readable is taken as just opened."""
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+
+
+def _sentence(event: Event) -> Sentence:
+    """Who acted, when, on what; and which lines of the ledger where the act says so."""
+    facts: dict[str, object] = {
+        "who": event.actor_label,
+        "when": f"{timezone.localtime(event.recorded_at):%m-%d %H:%M}",
+        "label": event.label,
+    }
+    if rows := event.payload.get("rows"):
+        return say(
+            "您打开本页以后，%(who)s于%(when)s办理了“%(label)s”，改动了第%(rows)s行。",
+            rows=rows,
+            **facts,
+        )
+    return say("您打开本页以后，%(who)s于%(when)s办理了“%(label)s”。", **facts)

@@ -1,0 +1,123 @@
+"""Two officers before one form: the second is told who did what, and loses no word."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from cases.models import Case
+from cases.services import supervision
+from cases.tests import factories as cases
+from complaints.services import supplements
+from complaints.tests import factories as complaints
+from console.tests.desk import NOON, Desk, Screen, act_url, errors, fresh
+from workflow.models import Approval
+
+pytestmark = pytest.mark.django_db
+SEEN = re.compile(r'name="seen" value="(\d+)"')
+WORDS = "涉及三层分包，需调取银行流水。"
+
+
+@pytest.fixture
+def filed(desk: Desk) -> Case:
+    return cases.filed(desk.bureau)
+
+
+def opened(screen: Screen, url: str) -> str:
+    """The number that the open form carries."""
+    found = SEEN.search(screen.html(url))
+    assert found, "the form carries no number"
+    return found[1]
+
+
+def change_officers(desk: Desk, case: Case) -> None:
+    new, old = desk.bureau.assistant, desk.bureau.lead
+    head = desk.bureau.head
+    supervision.assign_officers(case.pk, lead=new, assistants=[old], actor=head, at=NOON)
+
+
+def test_the_second_officer_is_told_who_did_what_and_when(desk: Desk, filed: Case) -> None:
+    url = act_url(filed, "extension")
+    seen = opened(desk.lead, url)
+    change_officers(desk, filed)
+    response = desk.lead.client.post(url, {"opinion": WORDS, "seen": seen})
+    said = errors(response)
+    assert "王建华于11-23 12:00办理了“指定监察员”" in said
+    assert "再提交一次" in said
+    assert WORDS in response.content.decode()
+    assert not Approval.objects.of(filed.subject(None)).pending().exists()
+
+
+def test_a_second_press_goes_through(desk: Desk, filed: Case) -> None:
+    url = act_url(filed, "extension")
+    seen = opened(desk.lead, url)
+    change_officers(desk, filed)
+    response = desk.lead.client.post(url, {"opinion": WORDS, "seen": seen})
+    newer = SEEN.search(response.content.decode())
+    assert newer and int(newer[1]) > int(seen)
+    desk.lead.take(filed, "extension", opinion=WORDS, seen=newer[1])
+
+
+def test_what_i_did_myself_does_not_stop_me(desk: Desk, filed: Case) -> None:
+    url = act_url(filed, "officers")
+    seen = opened(desk.head, url)
+    change_officers(desk, filed)
+    people = {"lead": desk.bureau.lead.pk, "assistants": [desk.bureau.assistant.pk]}
+    desk.head.take(filed, "officers", seen=seen, **people)
+
+
+def test_a_form_with_a_mistake_still_carries_the_number_with_which_it_was_opened(
+    desk: Desk, filed: Case
+) -> None:
+    url = act_url(filed, "extension")
+    seen = opened(desk.lead, url)
+    change_officers(desk, filed)
+    response = desk.lead.client.post(url, {"opinion": " ", "seen": seen})
+    carried = SEEN.search(response.content.decode())
+    assert carried and carried[1] == seen
+
+
+def test_the_first_five_are_named_and_the_rest_counted_upon(desk: Desk, filed: Case) -> None:
+    seen = opened(desk.lead, act_url(filed, "extension"))
+    for _ in range(6):
+        change_officers(desk, filed)
+    said = desk.lead.refused(filed, "extension", opinion=WORDS, seen=seen)
+    assert said.count("办理了“指定监察员”") == 5
+    assert "此后还有其他办理" in said
+
+
+def test_the_loser_of_two_heads_learns_who_was_first(desk: Desk) -> None:
+    case = cases.propose(desk.bureau, cases.lodge())
+    seen = opened(desk.head, act_url(case, "decide-filing"))
+    desk.bureau_head.user.memberships.create(
+        role="unit_head", office=desk.bureau.office, valid_from=NOON.date()
+    )
+    second = Screen(type(desk.bureau.head).objects.get(pk=desk.bureau.bureau_head.pk))
+    second.take(case, "decide-filing", decision="approve", opinion="同意。")
+    said = desk.head.refused(
+        case, "decide-filing", decision="return", opinion="不同意。", seen=seen
+    )
+    assert "赵立新" in said and "批准立案" in said
+    assert fresh(case).filed_on == NOON.date()
+
+
+def test_a_complaint_tells_it_too(desk: Desk) -> None:
+    complaint = complaints.make_complaint()
+    seen = opened(desk.lead, act_url(complaint, "withdraw"))
+    supplements.request_supplement(
+        complaint.pk,
+        items=["考勤记录"],
+        due_on=(NOON + timedelta(days=5)).date(),
+        actor=desk.bureau.assistant,
+        at=NOON,
+    )
+    said = desk.lead.refused(complaint, "withdraw", note="电话撤回。", seen=seen)
+    assert "李敏" in said and "补正" in said
+
+
+@pytest.mark.parametrize("seen", ["", "abc", "99999999999999999999"])
+def test_a_form_without_a_readable_number_is_taken_as_just_opened(
+    desk: Desk, filed: Case, seen: str
+) -> None:
+    change_officers(desk, filed)
+    desk.lead.take(filed, "extension", opinion=WORDS, seen=seen)
