@@ -4,12 +4,19 @@ import html
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from django.conf import settings
 from django.template import Context, Engine
 
-_BLANK = re.compile(r'<mark class="blank" data-fact="([^"]*)"')
+_BLANK = re.compile(r'<mark class="blank" data-fact="([^"]*)" data-field="([^"]*)"')
+
+
+class Gap(NamedTuple):
+    """A fact that is still missing on a sheet, and the field from which it would come."""
+
+    fact: str
+    field: str = ""
 
 
 class UnknownFact(Exception):
@@ -40,7 +47,12 @@ def sheet(template_name: str, context: Mapping[str, Any]) -> str:
     return engine().get_template(template_name).render(Context(dict(context)))
 
 
+def gaps(sheet_html: str) -> tuple[Gap, ...]:
+    """The facts still missing on a sheet, in the order they stand."""
+    found = (Gap(*map(html.unescape, gap)) for gap in _BLANK.findall(sheet_html))
+    return tuple(dict.fromkeys(found))
+
+
 def blanks(sheet_html: str) -> tuple[str, ...]:
     """Name the facts still missing on a sheet, in the order they stand."""
-    names = [html.unescape(name) for name in _BLANK.findall(sheet_html)]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(gap.fact for gap in gaps(sheet_html)))

@@ -67,6 +67,8 @@ def update_facts(
     at: datetime,
 ) -> Employer:
     """Change columns of the file, one append-only line for each that really changed."""
+    if "uscc" in facts:
+        facts = {**facts, "uscc": _free_code(employer, facts["uscc"] or "")}
     locked = Employer.objects.select_for_update(of=("self",)).get(pk=employer.pk)
     changed = {f: (getattr(locked, f), v) for f, v in facts.items() if getattr(locked, f) != v}
     if not changed:
@@ -86,6 +88,15 @@ def _checked(uscc: str) -> str:
     if wrong is not None:
         raise Refused(wrong)
     return code
+
+
+def _free_code(employer: Employer, uscc: str) -> str | None:
+    """The code as the register holds it; refused where it is another employer's."""
+    code = _checked(uscc)
+    other = Employer.objects.filter(uscc=code).exclude(pk=employer.pk).first() if code else None
+    if other is not None:
+        raise Refused(say("该信用代码已登记在“%(name)s”名下。", name=other.name))
+    return code or None
 
 
 def _one_at_a_time(key: str) -> None:

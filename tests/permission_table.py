@@ -176,6 +176,7 @@ CASE_ACTS: dict[str, People] = {
     "refuse-filing": HEADS,
     "spot-penalty": INSPECTORS,
     "spot-filing": HEADS,
+    "party": INSPECTORS,
     "extension": INSPECTORS,
     "decide-extension": BUREAU_HEADS,
 }

@@ -1,13 +1,14 @@
 """The acts of a case as screens, one row each; the address of an act is its key."""
 
 from console.acts import Act
-from console.case_acts import ending, filing, investigation, order, spot
+from console.case_acts import ending, filing, investigation, order, party, spot
 
 ACTS: dict[str, Act] = {
     **filing.ACTS,
     **investigation.ACTS,
     **order.ACTS,
     **spot.ACTS,
+    **party.ACTS,
     **ending.ACTS,
 }
 # Steps with a screen of their own.

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access import StaffRequest
 from accounts.models import User
 from accounts.wording import add_refusal
-from console import meanwhile, services
+from console import gaps, meanwhile, services
 from console.acts import Act, ActForm
 from documents import services as documents
 from statutes.refusal import Refused
@@ -89,7 +89,7 @@ def take(
         "record": record,
         "missing": [reason for offer in offers for reason in offer.missing],
         "preview_url": reverse(f"console:{kind}_preview", args=[record.pk, name]),
-        "sheet": _sheet(record, form, act, request.user, at),
+        **_paper(record, form, act, kind, request.user, at),
     }
     return render(request, f"console/{kind}_act.html", context)
 
@@ -99,8 +99,8 @@ def preview(
 ) -> HttpResponse:
     """Only the paper, for the pane beside the form."""
     form = _form(request, record, act, name, kind, at, bound=True)
-    html = _sheet(record, form, act, request.user, at)
-    return render(request, "documents/_preview.html", {"html": html})
+    shown = _paper(record, form, act, kind, request.user, at)
+    return render(request, "documents/_preview.html", {**shown, "html": shown["sheet"]})
 
 
 def _form(
@@ -123,6 +123,15 @@ def _data(request: StaffRequest, form: ActForm, act: Act) -> dict[str, Any]:
             raise Refused(say("请选择同意或者退回。"))
         data["approved"] = DECISIONS[decision]
     return data
+
+
+def _paper(
+    record: Any, form: ActForm, act: Act, kind: str, user: User, at: datetime
+) -> dict[str, Any]:
+    """The sheet, and what it still lacks with the places where that is written."""
+    html = _sheet(record, form, act, user, at)
+    lacking = gaps.missing(html, kind, record, fields=form.fields, user=user, at=at)
+    return {"sheet": gaps.linked(html, lacking), "gaps": lacking}
 
 
 def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> str:

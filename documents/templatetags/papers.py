@@ -26,7 +26,9 @@ def blank(value: Any, fact: str) -> Any:
     if value is not None and value != "":
         return value
     name, _, field = fact.partition("#")
-    mark = format_html('<mark class="blank" data-fact="{}">{}</mark>', name, name)
+    mark = format_html(
+        '<mark class="blank" data-fact="{}" data-field="{}">{}</mark>', name, field, name
+    )
     return format_html('<a href="#id_{}">{}</a>', field, mark) if field else mark
 
 
