@@ -4,18 +4,20 @@ Every reader takes the day as an argument. A change of the calendar does not by 
 clocks: whoever confirms a notice has the clocks above recomputed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Division, Office, User
 from accounts.policy.division_codes import pad
 from rulebook import perms
 from rulebook.models import Adoption, DatedRow, DatedValue, HolidayNotice, State, TwoPersonRow
+from rulebook.policy.history import History, Spell
 from rulebook.policy.keys import DatedFigure, checked, key_of
 from rulebook.policy.notice_days import read_days
 from statutes.holidays import Notice
@@ -57,6 +59,20 @@ def dated_value(key: str, division: Division | str | None, on: date) -> DatedFig
     if wanted.default is None:
         raise Refused(say("尚未设定“%(key)s”", key=say(wanted.label)))
     return DatedFigure(key, wanted.default, wanted.source, is_default=True)
+
+
+def histories(keys: Collection[str], division: Division | str | None) -> dict[str, History]:
+    """Return what each figure was through time at the place, by one query for them all."""
+    code = division.pk if isinstance(division, Division) else division
+    nearest = {level: place for place, level in enumerate(_levels(code))}
+    known = [level for level in nearest if level is not None]
+    here = Q(division__isnull=True) | Q(division__in=known)
+    rows = DatedValue.objects.confirmed().filter(here, key__in=keys)
+    spells: dict[str, list[Spell]] = {key: [] for key in keys}
+    for row in sorted(rows, key=lambda row: nearest[row.division_id]):
+        figure = DatedFigure(row.key, row.value, row.citation, row.in_force_from, row.division_id)
+        spells[row.key].append(Spell(figure, row.in_force_from, row.in_force_to))
+    return {key: History(tuple(found)) for key, found in spells.items()}
 
 
 def discretion_tiers(division: Division | str | None, on: date) -> tuple[Tier, ...]:

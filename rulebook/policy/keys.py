@@ -73,6 +73,8 @@ KEYS: dict[str, Key] = {
             written_shares(DEFAULT_SHARES),
             term("本机关自定：国家未统一规定，四档均分"),
         ),
+        Key("minimum_wage_monthly", term("月最低工资标准（元）"), "money"),
+        Key("minimum_wage_hourly", term("非全日制小时最低工资标准（元）"), "money"),
         Key(
             "file_review_points",
             term("案卷评查各项分值"),

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.models import User
+from accounts.models import Division, User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_office, make_user
 from rulebook import services
-from rulebook.models import HolidayNotice
+from rulebook.models import DatedValue, HolidayNotice
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -43,3 +43,21 @@ def make_notice(proposer: User, **fields: Any) -> HolidayNotice:
         "at": AT,
     }
     return services.propose_notice(**(given | fields))
+
+
+def make_value(
+    key: str, value: object, division: str | None, in_force_from: date, citation: str
+) -> DatedValue:
+    """Return a figure that two people have confirmed."""
+    proposer, confirmer = make_keepers()
+    place = Division.objects.get(pk=division) if division else None
+    row = services.propose_value(
+        key=key,
+        division=place,
+        in_force_from=in_force_from,
+        value=value,
+        citation=citation,
+        actor=proposer,
+        at=AT,
+    )
+    return services.confirm(row, actor=confirmer, at=AT)
