@@ -33,6 +33,12 @@ class PaymentForm(forms.Form):
         choices=[(p.value, _(rule.label)) for p, rule in PAYERS.items()],
         coerce=Payer,
     )
+    payer_name = forms.CharField(
+        label=_("付款单位名称"),
+        max_length=200,
+        required=False,
+        help_text=_("由用人单位以外的一方付款时填写；追偿以此为准。"),
+    )
     proof = forms.FileField(
         label=_("付款凭证"), required=False, help_text=_("银行回单、签字的工资表（PDF 或照片）。")
     )
@@ -50,6 +56,7 @@ class PaymentForm(forms.Form):
             paid_on=data["paid_on"],
             method=data["method"],
             payer=data["payer"],
+            payer_name=data["payer_name"],
             proof=store_upload(upload, actor=actor, at=at, subject=case.subject(None))
             if upload
             else None,

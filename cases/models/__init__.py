@@ -18,9 +18,10 @@ from cases.models.evidence import (
     PreservedItem,
     Recording,
 )
-from cases.models.ledger import Disbursement, Payment, WageClaim
-from cases.models.orders import ClosingCheck, Delivery, Order
+from cases.models.ledger import WageClaim, WageMonth
+from cases.models.orders import ClosingCheck, Delivery, Order, OrderLine
 from cases.models.oversight import Accountability, RecordCorrection, Recusal, ScoreOverride
+from cases.models.payments import Disbursement, Payment, PaymentPlan, PlannedPayment
 from cases.models.proposals import (
     Defence,
     Deliberation,
@@ -56,7 +57,10 @@ __all__ = (
     "InterviewLine",
     "LegalReview",
     "Order",
+    "OrderLine",
     "Payment",
+    "PaymentPlan",
+    "PlannedPayment",
     "Preservation",
     "PreservedItem",
     "PriorNotice",
@@ -68,4 +72,5 @@ __all__ = (
     "Remedy",
     "ScoreOverride",
     "WageClaim",
+    "WageMonth",
 )

@@ -38,6 +38,11 @@ def money(label: "StrPromise | str", **options: Any) -> "models.DecimalField[Any
     return models.DecimalField(label, max_digits=14, decimal_places=2, **options)
 
 
+def quantity(label: "StrPromise | str", **options: Any) -> "models.DecimalField[Any, Any]":
+    """A column of days, hours or pieces."""
+    return models.DecimalField(label, max_digits=9, decimal_places=2, **options)
+
+
 class CaseSeries(models.Model):
     """The last case number of an office and year; its row is the lock, so there are no gaps."""
 

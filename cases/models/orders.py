@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.triggers import append_only, changed, kept
+from cases.models import guards
 from cases.models.case import Case, money
+from cases.models.ledger import WageClaim
 from cases.policy.delivery import MODES, Mode
 from documents.models import Paper, StoredFile
 
@@ -91,10 +93,35 @@ class Order(models.Model):
                 condition=changed("served_on", "due_on")
                 & pgtrigger.Q(old__served_on__isnull=False),
             ),
+            guards.agree(
+                "order_names_its_amount",
+                pgtrigger.Insert | pgtrigger.UpdateOf("amount"),
+                guards.ORDER,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.issued_on}"
+
+
+class OrderLine(models.Model):
+    """What an order told the employer to pay one worker: the base of 加付赔偿金, if it is not."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    claim = models.ForeignKey(WageClaim, models.PROTECT, related_name="ordered")
+    amount = money(_("责令支付金额"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("责令支付明细")
+        ordering = ["order_id", "pk"]
+        constraints = [
+            models.UniqueConstraint("order", "claim", name="orderline_worker_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="orderline_amount"),
+        ]
+        triggers = [*append_only("orderline"), guards.touches_its_order("orderline_added_to_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.amount}"
 
 
 class Delivery(models.Model):

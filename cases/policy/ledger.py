@@ -40,13 +40,15 @@ SETTLEMENT_LABELS: dict[Settlement, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One worker's three amounts."""
+    """One worker's three amounts, and what an amount to be determined is held against."""
 
     worker: str
     claimed: Decimal
     determined: Decimal | None
     paid: Decimal = NOTHING
     is_signed: bool = False
+    by_months: Decimal | None = None  # what the months give, where the line was entered by months
+    is_answered: bool = True  # no counter-claim of the employer waits for its answer
 
     @property
     def outstanding(self) -> Decimal:
@@ -106,6 +108,14 @@ def refuse_determination(line: Line, amount: Decimal, note: str) -> Sentence | N
             "%(worker)s：核定金额不得少于已经支付的%(paid)s元。",
             worker=line.worker,
             paid=yuan(line.paid),
+        )
+    if not line.is_answered:
+        return say("%(worker)s：单位的抗辩尚未答复，不能核定。", worker=line.worker)
+    if line.by_months is not None and amount != line.by_months:
+        return say(
+            "%(worker)s：已按月核算为%(owed)s元，要改核定金额请修改各月。",
+            worker=line.worker,
+            owed=yuan(line.by_months),
         )
     if amount != line.claimed and not note.strip():
         return say("%(worker)s：核定金额与诉求不一致，须写明核定依据。", worker=line.worker)

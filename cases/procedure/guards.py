@@ -131,6 +131,12 @@ def something_is_owed(facts: Facts) -> Sentence | None:
     return say("核定金额已经付清或没有欠付，无须责令支付。")
 
 
+def something_is_left_to_pay(facts: Facts) -> Sentence | None:
+    if facts.counted.outstanding > 0:
+        return None
+    return say("没有尚欠的工资，无须约定分期支付。")
+
+
 def names_may_be_given(facts: Facts) -> Sentence | None:
     """A paper names whom it pays; who asked for secrecy is asked first (条例 第九条)."""
     if not facts.withheld:

@@ -1,6 +1,6 @@
 """The lines of the wage ledger: taken over from the roster, added to, determined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,8 @@ from django.db import transaction
 
 from accounts.models import User
 from cases.models import Case, WageClaim
+from cases.policy.basis import Basis, refuse_basis
+from cases.policy.evidence import number as evidence_number
 from cases.policy.ledger import NOTHING, refuse_determination
 from cases.services import gate, progress
 from complaints.models import Claimant
@@ -17,6 +19,11 @@ from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 
 Value = TypeVar("Value")
+SIGN_OFF = ("sign_off", "signed_on", "sign_off_note", "sign_off_proof")
+COLUMNS = (
+    "determined", "determination_note", "basis_kind", "basis", "evidence", "dispute_note",
+    *SIGN_OFF,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Entry:
     note: str = ""
     basis: str = ""
     dispute: str = ""
+    basis_kind: Basis | None = None
+    evidence: int | None = None  # its number in the case: 4 is E-04
 
 
 def take_over_roster(case: Case) -> int:
@@ -60,11 +69,14 @@ def take_over_roster(case: Case) -> int:
             trade=claimant.trade,
             period_from=claimant.period_from,
             period_to=claimant.period_to,
+            agreed=claimant.agreed,
+            received=claimant.paid,
             claimed=claimant.owed,
         )
         for row, claimant in enumerate(people.values(), _last_row(case) + 1)
     )
     changed(case)
+    case.save()
     return len(people)
 
 
@@ -105,8 +117,8 @@ def add_workers(
         )
         for row, line in enumerate(lines, _last_row(case) + 1)
     )
-    gate.take(case, "add_workers", actor=actor, at=at, payload={"workers": len(added)})
     changed(case)
+    gate.take(case, "add_workers", actor=actor, at=at, payload={"workers": len(added)})
     return added
 
 
@@ -132,23 +144,43 @@ def determine(
     overwriting a colleague's work.
     """
     case = gate.lock(case_id)
-    if version != case.ledger_version:
-        raise Refused(say("工资明细已被他人修改，请刷新后核对再保存。"))
+    refuse_outdated(case, version)
     claims = lines_of(case, entries)
     refusals = [r for claim, entry in claims if (r := _refuse(claim, entry)) is not None]
     if refusals:
         raise Refused(*refusals)
+    evidence = evidence_of(case, (entry.evidence for _, entry in claims))
     for claim, entry in claims:
-        _write(claim, entry)
-    columns = ["determined", "determination_note", "basis", "dispute_note", "signed_on"]
-    WageClaim.objects.bulk_update([claim for claim, _ in claims], columns)
+        _write(claim, entry, evidence)
+    WageClaim.objects.bulk_update([claim for claim, _ in claims], COLUMNS)
     payload = {"lines": len(claims), **changed(case)}
     gate.take(case, "determine_wages", actor=actor, at=at, payload=payload)
     progress.report_settlements(case, at=at)
     return case
 
 
+def refuse_outdated(case: Case, version: int) -> None:
+    if version != case.ledger_version:
+        raise Refused(say("工资明细已被他人修改，请刷新后核对再保存。"))
+
+
+def evidence_of(case: Case, numbers: Iterable[int | None]) -> dict[int, int]:
+    """The keys of the pieces of evidence that lines quote, by number; what stands only."""
+    asked = {number for number in numbers if number is not None}
+    if not asked:
+        return {}
+    standing = case.evidence.standing().filter(serial__in=asked)
+    found = dict(standing.values_list("serial", "pk"))
+    if missing := sorted(asked - found.keys()):
+        quoted = "、".join(map(evidence_number, missing))
+        raise Refused(say("本案没有证据%(numbers)s，或者已被排除。", numbers=quoted))
+    return found
+
+
 def _refuse(claim: WageClaim, entry: Entry) -> Sentence | None:
+    basis = entry.basis.strip() or claim.basis
+    if (reason := refuse_basis(claim.worker, entry.basis_kind, basis)) is not None:
+        return reason
     if entry.determined is not None:
         return refuse_determination(claim.line, entry.determined, entry.note)
     if claim.paid > NOTHING:
@@ -156,13 +188,32 @@ def _refuse(claim: WageClaim, entry: Entry) -> Sentence | None:
     return None
 
 
-def _write(claim: WageClaim, entry: Entry) -> None:
+def _write(claim: WageClaim, entry: Entry, evidence: Mapping[int, int]) -> None:
     claim.determined = entry.determined
     claim.determination_note = entry.note.strip()
-    claim.basis = entry.basis.strip() or claim.basis
+    basis = entry.basis.strip() or claim.basis
+    write_basis(claim, entry.basis_kind, basis, entry.evidence, evidence)
     claim.dispute_note = entry.dispute.strip()
+    unsign_if_unsettled(claim)
+
+
+def write_basis(
+    claim: WageClaim,
+    kind: Basis | None,
+    detail: str,
+    number: int | None,
+    evidence: Mapping[int, int],
+) -> None:
+    claim.basis_kind = kind.value if kind else ""
+    claim.basis = detail.strip()
+    claim.evidence_id = evidence[number] if number is not None else None
+
+
+def unsign_if_unsettled(claim: WageClaim) -> None:
+    """Who is owed again has not signed for it."""
     if claim.paid != claim.determined:
-        claim.signed_on = None
+        claim.sign_off, claim.signed_on = "", None
+        claim.sign_off_note, claim.sign_off_proof = "", None
 
 
 def lines_of(case: Case, values: Mapping[int, Value]) -> list[tuple[WageClaim, Value]]:
@@ -174,13 +225,13 @@ def lines_of(case: Case, values: Mapping[int, Value]) -> list[tuple[WageClaim, V
 
 
 def changed(case: Case) -> dict[str, str]:
-    """Bring the case's sums and version up to date; returns what an event says of them.
+    """Bring the case's sums and version up to date; the step that follows saves them.
 
-    Figures only, never a worker's name: the legal record carries no personal data.
+    Returns what an event says of them: figures only, never a worker's name, for the legal record
+    carries no personal data.
     """
     totals = case.claims.totals()
     for name in ("workers", "undetermined", "claimed", "determined", "paid"):
         setattr(case, name, getattr(totals, name))
     case.ledger_version += 1
-    case.save()
     return {name: str(getattr(case, name)) for name in ("claimed", "determined", "paid")}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy.roles import Role
-from cases.models import Case, Delivery, Order
+from cases.models import Case, Delivery, Order, OrderLine
 from cases.papers.order import (
     CORRECTION_ORDER,
     OrderDraft,
@@ -92,7 +92,7 @@ def _issue(case: Case, written: OrderDraft, *, actor: User, at: datetime) -> Ord
     subject = gate.subject_of(case)
     kind = CORRECTION_ORDER
     paper = documents.issue(kind, subject, context, office=case.office, actor=actor, at=at)
-    return Order.objects.create(
+    order = Order.objects.create(
         case=case,
         paper=paper,
         findings=written.findings,
@@ -102,6 +102,11 @@ def _issue(case: Case, written: OrderDraft, *, actor: User, at: datetime) -> Ord
         period_days=written.period_days,
         issued_on=on,
     )
+    OrderLine.objects.bulk_create(
+        OrderLine(order=order, claim=claim, amount=claim.line.outstanding)
+        for claim in case.claims.owed()
+    )
+    return order
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Money into the workers' hands: recorded once, never changed, reversed by a row of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,8 @@ from accounts.models import User
 from cases.models import Case, Disbursement, Payment, WageClaim
 from cases.policy.allocation import allocate
 from cases.policy.ledger import NOTHING, refuse_payment
-from cases.policy.payment import Method, Payer
+from cases.policy.payment import Method, Payer, refuse_payer
+from cases.policy.sign_off import SignOff
 from cases.services import gate, ledger, progress
 from documents.models import StoredFile
 from statutes.clocks import start_of
@@ -28,6 +29,7 @@ class Means:
     paid_on: date
     method: Method
     payer: Payer
+    payer_name: str = ""
     proof: StoredFile | None = None
     proof_note: str = ""
     is_signed: bool = False
@@ -71,6 +73,8 @@ def _refuse_means(means: Means, today: date) -> None:
         raise Refused(say("付款日期不得晚于今天。"))
     if means.proof is None and not means.proof_note.strip():
         raise Refused(say("须上传付款凭证，或者写明凭证名称和编号。"))
+    if reason := refuse_payer(means.payer, means.payer_name):
+        raise Refused(reason)
 
 
 def _disburse(
@@ -87,6 +91,7 @@ def _disburse(
         paid_on=means.paid_on,
         method=means.method.value,
         payer=means.payer.value,
+        payer_name=means.payer_name.strip() if means.payer is not Payer.EMPLOYER else "",
         amount=sum((amount for _, amount in lines), NOTHING),
         proof=means.proof,
         proof_note=means.proof_note.strip(),
@@ -101,8 +106,10 @@ def _disburse(
     for claim, amount in lines:
         claim.paid += amount
         if means.is_signed and claim.paid == claim.determined:
-            claim.signed_on = means.paid_on
-    WageClaim.objects.bulk_update([claim for claim, _ in lines], ["paid", "signed_on"])
+            claim.sign_off, claim.signed_on = SignOff.SIGNED.value, means.paid_on
+            claim.sign_off_proof = means.proof
+    columns = ("paid", *ledger.SIGN_OFF)
+    WageClaim.objects.bulk_update([claim for claim, _ in lines], columns)
     return act
 
 
@@ -147,28 +154,9 @@ def reverse_payment(payment_id: int, *, reason: str, actor: User, at: datetime) 
         recorded_at=at,
     )
     payment.claim.paid -= payment.amount
-    payment.claim.signed_on = None
-    payment.claim.save(update_fields=["paid", "signed_on"])
+    ledger.unsign_if_unsettled(payment.claim)
+    payment.claim.save(update_fields=["paid", *ledger.SIGN_OFF])
     payload = {"payment": payment.pk, **ledger.changed(case)}
     gate.take(case, "reverse_payment", actor=actor, at=at, note=reason, payload=payload)
     progress.report_settlements(case, at=at)
     return reversal
-
-
-@transaction.atomic
-def record_signatures(
-    case_id: int, claim_ids: Iterable[int], *, signed_on: date, actor: User, at: datetime
-) -> int:
-    """Record that these workers signed for the money they received in full (签收)."""
-    case = gate.lock(case_id)
-    if signed_on > timezone.localdate(at):
-        raise Refused(say("签收日期不得晚于今天。"))
-    claims = [claim for claim, _ in ledger.lines_of(case, dict.fromkeys(claim_ids))]
-    unpaid = [c for c in claims if c.paid == NOTHING or c.paid != c.determined]
-    if unpaid:
-        raise Refused(*(say("%(worker)s尚未足额付清，不能签收。", worker=c.worker) for c in unpaid))
-    for claim in claims:
-        claim.signed_on = signed_on
-    WageClaim.objects.bulk_update(claims, ["signed_on"])
-    gate.take(case, "record_signature", actor=actor, at=at, payload={"lines": len(claims)})
-    return len(claims)

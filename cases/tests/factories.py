@@ -1,7 +1,7 @@
 """Cases for tests, as plain functions: every one goes the lawful way, through the services."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -9,7 +9,7 @@ from uuid import uuid4
 from accounts.models import Office, User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_office, make_user
-from cases.models import Case, Disbursement
+from cases.models import Case, Disbursement, Evidence, Order
 from cases.policy.delivery import Mode
 from cases.policy.payment import Method, Payer
 from cases.services import closing, correction, filing, ledger, orders, payments
@@ -184,3 +184,27 @@ def propose_closing(bureau: Bureau, case: Case, at: datetime = LODGED, **changes
 
 def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
+
+
+def disobey(bureau: Bureau, case: Case, after: int = 20) -> tuple[Case, datetime]:
+    """The period of the case's order runs out unpaid; returns the moment at which that is known."""
+    case.orders.standing().update(status=Order.Status.DISOBEYED)
+    return fresh(case), LODGED + timedelta(days=after)
+
+
+def evidence(bureau: Bureau, case: Case) -> Evidence:
+    """An object on file; it needs no upload."""
+    return Evidence.objects.create(
+        case=case,
+        serial=case.evidence.count() + 1,
+        kind="object",
+        form="original",
+        title="考勤机",
+        origin="单位",
+        proves="出勤",
+        obtained_on=TODAY,
+        collector=bureau.lead,
+        second_collector=bureau.assistant,
+        recorded_by=bureau.lead,
+        recorded_at=LODGED,
+    )

@@ -83,6 +83,7 @@ ASKED = HearingFacts(LONG_AGO)
 # What a step needs beside the whole facts above, or instead of them.
 NEEDS: dict[str, dict[str, object]] = {
     "issue_order": {"recorded": OWED, "counted": OWED},
+    "agree_payment_plan": {"recorded": OWED, "counted": OWED},
     "serve_order": {"order": OrderFacts()},
     "withdraw_order": {"order": OrderFacts()},
     "penalise_on_the_spot": {"is_wage_case": False},

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from cases.models import Case, Disbursement, Payment, WageClaim
 from cases.policy.ledger import Settlement
-from cases.services import ledger, payments
+from cases.policy.payment import Payer
+from cases.policy.sign_off import SignOff
+from cases.services import ledger, payments, sign_offs
 from cases.services.ledger import Entry, NewLine
+from cases.services.sign_offs import Confirmation
 from cases.tests import factories as make
 from cases.tests.factories import LODGED, Bureau
 from complaints.models import Settlement as Told
@@ -38,6 +41,16 @@ def first_line(case: Case) -> WageClaim:
 
 def enter(bureau: Bureau, case: Case, entries: dict[int, Entry]) -> Case:
     return ledger.determine(case.pk, entries, version=version(case), actor=bureau.lead, at=LODGED)
+
+
+def sign(bureau: Bureau, case: Case, *lines: WageClaim, given: Confirmation | None = None) -> int:
+    return sign_offs.record_signatures(
+        case.pk,
+        [line.pk for line in lines],
+        given or Confirmation(TODAY),
+        actor=bureau.lead,
+        at=LODGED,
+    )
 
 
 def refused_by_database(change: object) -> None:
@@ -223,12 +236,61 @@ def test_workers_sign_only_for_what_they_received_in_full(bureau):
     a, b = case.claims.order_by("row")
     make.pay(bureau, case, {a.pk: a.claimed})
     with pytest.raises(Refused, match="尚未足额付清"):
-        payments.record_signatures(
-            case.pk, [a.pk, b.pk], signed_on=TODAY, actor=bureau.lead, at=LODGED
-        )
-    payments.record_signatures(case.pk, [a.pk], signed_on=TODAY, actor=bureau.lead, at=LODGED)
+        sign(bureau, case, a, b)
+    sign(bureau, case, a)
     a.refresh_from_db()
     assert a.settlement is Settlement.SIGNED
+
+
+@pytest.mark.parametrize(
+    ("given", "settled"),
+    [
+        (Confirmation(TODAY, SignOff.FINGERPRINT), Settlement.SIGNED),
+        (Confirmation(TODAY, SignOff.REFUSED, "称少付五百元"), Settlement.PAID),
+    ],
+)
+def test_a_worker_may_press_a_finger_or_refuse(bureau, given, settled):
+    case = make.determined(bureau)
+    line = first_line(case)
+    make.pay(bureau, case, {line.pk: line.claimed})
+    sign(bureau, case, line, given=given)
+    line.refresh_from_db()
+    assert line.settlement is settled
+    assert (line.sign_off, line.sign_off_note) == (given.kind.value, given.note)
+
+
+def test_a_refusal_to_sign_is_explained_and_no_signature_is_dated_ahead(bureau):
+    case = make.determined(bureau)
+    line = first_line(case)
+    make.pay(bureau, case, {line.pk: line.claimed})
+    with pytest.raises(Refused, match="须注明情况"):
+        sign(bureau, case, line, given=Confirmation(TODAY, SignOff.REFUSED, " "))
+    with pytest.raises(Refused, match="不得晚于今天"):
+        sign(bureau, case, line, given=Confirmation(TODAY + timedelta(days=1)))
+
+
+def test_who_is_owed_again_has_not_signed(bureau):
+    case = make.determined(bureau)
+    make.pay_all(bureau, case)
+    payment = Payment.objects.order_by("pk")[0]
+    payments.reverse_payment(payment.pk, reason="银行退票", actor=bureau.lead, at=LODGED)
+    payment.claim.refresh_from_db()
+    assert (payment.claim.sign_off, payment.claim.signed_on) == ("", None)
+
+
+def test_who_pays_in_the_employers_stead_is_named(bureau):
+    case = make.determined(bureau)
+    amounts = {first_line(case).pk: Decimal("1.00")}
+    unnamed = make.means(payer=Payer.GENERAL_CONTRACTOR)
+    with pytest.raises(Refused, match="付款单位的名称"):
+        payments.record_payments(
+            case.pk, amounts, unnamed, token=uuid4(), actor=bureau.lead, at=LODGED
+        )
+    named = make.means(payer=Payer.GENERAL_CONTRACTOR, payer_name="江城建工集团有限公司")
+    act = payments.record_payments(
+        case.pk, amounts, named, token=uuid4(), actor=bureau.lead, at=LODGED
+    )
+    assert act.payer_name == "江城建工集团有限公司"
 
 
 # ---------------------------------------------------------------- what the database refuses
@@ -317,7 +379,7 @@ def test_the_number_of_queries_does_not_grow_with_the_roster(bureau, django_asse
     counts = []
     for workers in (3, 30):
         case = make.filed(bureau, workers)
-        with django_assert_max_num_queries(60) as asked:  # type: ignore[operator]
+        with django_assert_max_num_queries(66) as asked:  # type: ignore[operator]
             make.determine_as_claimed(bureau, case)
             make.pay_all(bureau, case)
         counts.append(len(asked))
