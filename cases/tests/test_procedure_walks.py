@@ -207,7 +207,14 @@ EFFECTS = {
     "end_hearing": lambda _, f: replace(f, hearing=replace(f.hearing, ended_on=f.on)),
     "pass_review": lambda _, f: replace(f, review=replace(f.review, is_passed=True)),
     "deliberate": lambda _, f: replace(f, deliberation=replace(f.deliberation, is_done=True)),
-    "tell_anew": lambda _, f: replace(f, notice=None, hearing=None),
+    # Another proposal is told: what was passed and carried was the one before it.
+    "tell_anew": lambda _, f: replace(
+        f,
+        notice=None,
+        hearing=None,
+        review=replace(f.review, is_passed=False, follows_a_hearing=False),
+        deliberation=replace(f.deliberation, is_done=False),
+    ),
     "object_in_review": lambda _, f: replace(f, notice=None, hearing=None, proposal=None),
     "approve_decision": _decided,
     "serve_decision": _served,
