@@ -14,6 +14,8 @@ from accounts.subjects import Subject
 from documents import content_store, tasks
 from documents.models import StoredFile
 from documents.policy.uploads import (
+    MEDIA_KINDS,
+    MEGABYTE,
     SUFFIX_OF,
     check_upload,
     clean_name,
@@ -38,7 +40,8 @@ def store_upload(
     """Take in a file as it came; raises Refused with a sentence that says what to do."""
     file = cast("BinaryIO", upload.file)
     size = upload.size or 0
-    sniffed = check_upload(file, name=upload.name or "", size=size, kinds=kinds)
+    limits = dict.fromkeys(MEDIA_KINDS, settings.RECORDING_MAX_MEGABYTES * MEGABYTE)
+    sniffed = check_upload(file, name=upload.name or "", size=size, kinds=kinds, limits=limits)
     if sniffed.kind == "image":
         _require_whole_picture(file)
     file.seek(0)
@@ -77,6 +80,14 @@ def read(stored: StoredFile) -> bytes:
     if content_store.digest([content]) != stored.sha256:
         raise Tampered(f"stored file {stored.pk} is not what was uploaded")
     return content
+
+
+def require_untouched(stored: StoredFile) -> None:
+    """Hash the stored bytes piece by piece; raises Tampered, or OSError where they are gone."""
+    with stored.file.open("rb") as file:
+        found = content_store.digest(content_store.chunks_of(cast("BinaryIO", file)))
+    if found != stored.sha256:
+        raise Tampered(f"stored file {stored.pk} is not what was uploaded")
 
 
 def _columns(subject: Subject | None) -> dict[str, object]:

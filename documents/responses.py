@@ -1,18 +1,33 @@
 """How the bytes of a paper or a file leave the house; the surfaces use these after their checks."""
 
 import logging
+from collections.abc import Iterator
 from typing import TypeVar
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from documents import services
+from documents import files, services
 from documents.models import Paper, StoredFile
+from documents.policy.ranges import NotSatisfiable, wanted
+from documents.policy.uploads import AUDIO_TYPES, IMAGE_TYPES, VIDEO_TYPES
 from documents.printing import Tampered
+from documents.procedure import FileStatus
 
 log = logging.getLogger(__name__)
+CHUNK = 256 * 1024
+# What a browser shows by itself; everything else is handed over as a file.
+PLAYED = AUDIO_TYPES | VIDEO_TYPES
+SHOWN = IMAGE_TYPES | PLAYED | {"application/pdf"}
+# 409: come back when it has been checked; 410: a file that was rejected is never shown.
+REASONS = {
+    "lost": 500,
+    "damaged": 500,
+    FileStatus.QUARANTINED.value: 409,
+    FileStatus.REJECTED.value: 410,
+}
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 
@@ -33,15 +48,89 @@ def paper_response(request: HttpRequest, paper: Paper) -> HttpResponse:
     return _private(response)
 
 
-def file_response(stored: StoredFile) -> FileResponse:
+def file_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """The original upload, always as an attachment of the type its bytes were found to have."""
+    return _whole(request, stored, as_attachment=True)
+
+
+def sealed_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    """The original upload, once its bytes have been compared with the hash of the day it came."""
+    try:
+        files.require_untouched(stored)
+    except (OSError, Tampered):
+        return _unreadable(request, stored, "damaged")
+    return _whole(request, stored, as_attachment=True)
+
+
+def viewing_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    """The file on the screen; sound and film in the pieces that the player asks for."""
+    if stored.status != FileStatus.CLEAN.value:
+        return _unreadable(request, stored, stored.status)
+    if stored.content_type in PLAYED:
+        return _played(request, stored)
+    return _whole(request, stored, as_attachment=stored.content_type not in SHOWN)
+
+
+def _whole(request: HttpRequest, stored: StoredFile, *, as_attachment: bool) -> HttpResponseBase:
+    try:
+        content = stored.file.open("rb")
+    except OSError:
+        return _unreadable(request, stored, "lost")
     response = FileResponse(
-        stored.file.open("rb"),
-        as_attachment=True,
+        content,
+        as_attachment=as_attachment,
         filename=stored.name,
         content_type=stored.content_type,
     )
     return _private(response)
+
+
+def _played(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    try:
+        part = wanted(request.headers.get("Range", ""), stored.size)
+    except NotSatisfiable:
+        unmet = HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
+        return _private(unmet)
+    if part:
+        return _part(request, stored, *part)
+    response = _whole(request, stored, as_attachment=False)
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def _part(request: HttpRequest, stored: StoredFile, first: int, last: int) -> HttpResponseBase:
+    try:
+        pieces = _pieces(stored, first, last - first + 1)
+        opening = next(pieces)
+    except (OSError, StopIteration):
+        return _unreadable(request, stored, "lost")
+    response = StreamingHttpResponse(
+        _from(opening, pieces), status=206, content_type=stored.content_type
+    )
+    response["Content-Range"] = f"bytes {first}-{last}/{stored.size}"
+    response["Content-Length"] = str(last - first + 1)
+    return _private(response)
+
+
+def _pieces(stored: StoredFile, first: int, length: int) -> Iterator[bytes]:
+    with stored.file.open("rb") as file:
+        file.seek(first)
+        while length > 0 and (piece := file.read(min(CHUNK, length))):
+            length -= len(piece)
+            yield piece
+
+
+def _from(opening: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield opening
+    yield from rest
+
+
+def _unreadable(request: HttpRequest, stored: StoredFile, reason: str) -> HttpResponse:
+    """A page that says why the bytes are not shown, and what is to be done."""
+    if reason in {"lost", "damaged"}:
+        log.error("stored file %s is %s", stored.pk, reason)
+    page = {"file": stored, "reason": reason}
+    return render(request, "documents/unreadable.html", page, status=REASONS[reason])
 
 
 def _private(response: Response) -> Response:

@@ -1,6 +1,7 @@
 """Papers and uploaded files, opened from the desk."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,6 @@ def paper_file(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @staff(*READERS)
-def stored_file(request: StaffRequest, pk: int) -> FileResponse:
+def stored_file(request: StaffRequest, pk: int) -> HttpResponseBase:
     stored = get_object_or_404(StoredFile.objects.clean().visible_to(request.user), pk=pk)
-    return file_response(stored)
+    return file_response(request, stored)

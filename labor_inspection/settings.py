@@ -274,6 +274,8 @@ ORDER_PERIOD_WORKING_DAYS = (5, 1, 30)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 # A command such as "clamdscan --no-summary -"; files wait in quarantine for its verdict.
 UPLOAD_SCANNER = env.text("UPLOAD_SCANNER")
+# The longest film or sound of an act that is taken in; a web server in front must let it through.
+RECORDING_MAX_MEGABYTES = env.number("RECORDING_MAX_MEGABYTES", 500)
 # 机关代字 of the office that runs the public site and its kiosks; empty: the topmost office.
 PORTAL_OFFICE = env.text("PORTAL_OFFICE")
 LICENSED_FONTS_DIR = Path(env.text("LICENSED_FONTS_DIR", str(VAR_DIR / "fonts")))

@@ -1,5 +1,7 @@
 """Evidence, the records of asking and looking, and what was preserved or filmed."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -8,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.personal_data import EncryptedTextField
 from accounts.triggers import append_only, changed, kept
 from cases.models.case import Case
@@ -102,6 +105,15 @@ class Evidence(models.Model):
     @property
     def number(self) -> str:
         return rule.number(self.serial)
+
+    @property
+    def shown(self) -> StoredFile | None:
+        """What a screen shows: the copy for viewing, or a file that needs none."""
+        return self.viewing or self.original
+
+    @property
+    def is_excluded(self) -> bool:
+        return self.excluded_at is not None
 
 
 class Preservation(models.Model):
@@ -232,6 +244,18 @@ class Inquiry(models.Model):
         return f"{self.case_id} {self.addressee}"
 
 
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def touching(self, began_at: datetime, ended_at: datetime) -> Self:
+        """Those held at least partly between these two moments."""
+        return self.filter(began_at__lt=ended_at, ended_at__gt=began_at)
+
+    def of_case_or_officers(self, case: Case, officers: Iterable[User]) -> Self:
+        """Those of the case, and those of any case in which one of these officers sat."""
+        people = list(officers)
+        sat = Q(asker__in=people) | Q(recorder__in=people)
+        return self.filter(Q(case=case) | sat)
+
+
 class Interview(models.Model):
     """询问笔录 or 现场检查笔录: who asked whom or looked at what, when, and how it was signed."""
 
@@ -257,8 +281,11 @@ class Interview(models.Model):
     pages = models.PositiveSmallIntegerField(_("页数"), default=1)
     signed_pages = models.PositiveSmallIntegerField(_("签名页数"), default=0)
     refusal = models.CharField(_("拒绝签名的事由"), max_length=300, blank=True)
+    witness = models.CharField(_("见证人"), max_length=100, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(_("登记时间"))
+
+    objects = InterviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("笔录")
@@ -271,7 +298,8 @@ class Interview(models.Model):
                 condition=~Q(asker=F("recorder")), name="interview_two_officers"
             ),
             models.CheckConstraint(
-                condition=Q(signed_pages=F("pages")) | Q(signed_pages=0) & ~Q(refusal=""),
+                condition=Q(signed_pages=F("pages"), refusal="")
+                | Q(signed_pages=0) & ~Q(refusal="") & ~Q(witness=""),
                 name="interview_signed_page_by_page_or_refused",
             ),
         ]

@@ -59,6 +59,7 @@ class Item:
     collectors: Sequence[str]  # who took it: two officers
     has_file: bool
     proves: str  # what it is to show
+    begun_on: date | None = None  # the day on which the matter reached the bureau
 
 
 def number(n: int) -> str:
@@ -73,6 +74,10 @@ def refuse(item: Item, *, today: date) -> tuple[Sentence, ...]:
         (not item.origin.strip(), say("须写明证据来源（提供人或者取得的地方）。")),
         (not item.proves.strip(), say("须写明证明的内容。")),
         (item.obtained_on > today, say("取得日期不得晚于今天。")),
+        (
+            item.begun_on is not None and item.obtained_on < item.begun_on,
+            say("取得日期不得早于收到投诉举报之日（%(day)s）。", day=str(item.begun_on)),
+        ),
         (len(set(item.collectors)) < 2, say("取证人员不得少于两人。")),
         (
             not item.has_file and item.kind not in TANGIBLE,

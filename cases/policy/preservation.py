@@ -1,8 +1,9 @@
 """证据先行登记保存 (处罚法 第五十六条; 若干规定 第二十七条): grounds and outcomes."""
 
+from datetime import date
 from enum import StrEnum
 
-from statutes.wording import term
+from statutes.wording import Sentence, say, term
 
 CLOCK = "evidence_registration"
 
@@ -39,3 +40,14 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     Outcome.HANDED_OVER: term("移送有关部门"),
     Outcome.RELEASED: term("解除登记保存"),
 }
+
+
+def refuse_outcome(outcome: Outcome, *, on: date, due_on: date) -> Sentence | None:
+    """After the seventh working day the measure has lapsed: there is only its end to record."""
+    if on <= due_on or outcome is Outcome.RELEASED:
+        return None
+    return say(
+        "七个工作日已于%(due)s届满，登记保存已经解除，只能登记为“%(released)s”。",
+        due=due_on.isoformat(),
+        released=say(OUTCOME_LABELS[Outcome.RELEASED]),
+    )

@@ -1,8 +1,9 @@
 """音像记录: which acts are recorded in sound and picture (处罚法 第四十七条)."""
 
+from datetime import datetime
 from enum import StrEnum
 
-from statutes.wording import term
+from statutes.wording import Sentence, say, term
 
 
 class Occasion(StrEnum):
@@ -28,3 +29,12 @@ OCCASION_LABELS: dict[Occasion, str] = {
     Occasion.HEARING: term("听证"),
     Occasion.SERVICE: term("送达"),
 }
+
+
+def refuse_span(began_at: datetime, ended_at: datetime, *, now: datetime) -> tuple[Sentence, ...]:
+    """A recording has a beginning and an end, and both lie behind."""
+    rows = (
+        (ended_at <= began_at, say("结束时间须晚于开始时间。")),
+        (ended_at > now, say("结束时间不得晚于现在。")),
+    )
+    return tuple(sentence for bars, sentence in rows if bars)

@@ -22,6 +22,7 @@ HEARD_AND_REVIEWED: tuple[Guard, ...] = (
     g.review_is_passed, g.deliberation_is_done, g.ledger_cross_foots,
 )  # fmt: skip
 UNDER_INVESTIGATION = frozenset({State.INVESTIGATING})
+INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
 OPEN_LEDGER = frozenset({State.INVESTIGATING, State.ORDERED})
 PAYING = OPEN_LEDGER | {State.PERFORMING, State.ENFORCING}
 OPEN = FILED - TERMINAL - {State.CLOSED}
@@ -77,12 +78,20 @@ INVESTIGATION = (
         Role.INSPECTOR, cite("条例", "第十七条"), g.on_the_case),
     _step("record_evidence", term("登记证据"), GATHERING, None,
         Role.INSPECTOR, cite("处罚法", "第四十六条"), *INVESTIGATIVE),
+    _step("exclude_evidence", term("排除证据"), GATHERING, None,
+        Role.INSPECTOR, cite("处罚法", "第四十六条"), *INVESTIGATIVE),
+    _step("issue_evidence_list", term("制作证据清单"), INVESTIGATED, None,
+        Role.INSPECTOR, cite("处罚法", "第四十七条"), g.on_the_case, g.evidence_is_on_file),
     _step("issue_inquiry", term("发出调查询问通知书"), OPEN_LEDGER, None,
         Role.INSPECTOR, cite("条例", "第十五条"), *INVESTIGATIVE),
+    _step("answer_inquiry", term("登记调查询问的答复"), GATHERING, None,
+        Role.INSPECTOR, cite("条例", "第十五条"), g.on_the_case),
     _step("record_interview", term("登记询问笔录"), GATHERING, None,
         Role.INSPECTOR, cite("若干规定", "第二十一条"), *INVESTIGATIVE),
     _step("record_inspection", term("登记现场检查笔录"), GATHERING, None,
         Role.INSPECTOR, cite("处罚法", "第五十五条"), *INVESTIGATIVE),
+    _step("add_recording", term("登记音像记录"), OPEN, None,
+        Role.INSPECTOR, cite("处罚法", "第四十七条"), g.on_the_case),
     _step("propose_preservation", term("申请证据先行登记保存"), UNDER_INVESTIGATION, None,
         Role.INSPECTOR, cite("处罚法", "第五十六条"), *INVESTIGATIVE,
         g.preservation_is_not_pending),

@@ -33,7 +33,7 @@ PAIR = (Officer("陈志强", is_lead=True), Officer("李敏", is_lead=False))
 OWED = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("0.00"))
 PAID = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("200.00"))
 SPOT = SpotFacts(Decimal("500.00"), True, True, True, "没有陈述申辩")
-WALKS, LONGEST = 300, 120
+WALKS, LONGEST = 400, 150
 OFFICERS = frozenset({Role.INSPECTOR})
 
 

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import BinaryIO
 
 import filetype
@@ -41,9 +42,20 @@ UPLOAD_KINDS = {
         UploadKind("xlsx", term("Excel 表格（.xlsx）"), (".xlsx",), 10 * MEGABYTE),
         UploadKind("csv", term("CSV 表格"), (".csv", ".txt"), 10 * MEGABYTE),
         UploadKind("docx", term("Word 文档（.docx）"), (".docx",), 20 * MEGABYTE),
+        UploadKind("audio", term("录音"), (".mp3", ".m4a", ".wav"), 500 * MEGABYTE),
+        # Many telephones write a voice memo into the container of a film: mp4 inside, .m4a outside.
+        UploadKind("video", term("录像"), (".mp4", ".webm", ".m4a"), 500 * MEGABYTE),
     )
 }
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+AUDIO_TYPES = frozenset({"audio/mpeg", "audio/mp4", "audio/x-wav"})
+VIDEO_TYPES = frozenset({"video/mp4", "video/webm"})
+MEDIA_KINDS = ("audio", "video")
+KIND_OF = {
+    **dict.fromkeys(IMAGE_TYPES, "image"),
+    **dict.fromkeys(AUDIO_TYPES, "audio"),
+    **dict.fromkeys(VIDEO_TYPES, "video"),
+}
 SUFFIX_OF = {
     "application/pdf": ".pdf",
     "image/jpeg": ".jpg",
@@ -52,7 +64,13 @@ SUFFIX_OF = {
     XLSX: ".xlsx",
     DOCX: ".docx",
     "text/csv": ".csv",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/x-wav": ".wav",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
 }
+NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +81,27 @@ class Sniffed:
     content_type: str
 
 
-def check_upload(file: BinaryIO, *, name: str, size: int, kinds: Sequence[str]) -> Sniffed:
-    """Judge an upload before a byte of it is kept; raises Refused with what to do instead."""
+def check_upload(
+    file: BinaryIO,
+    *,
+    name: str,
+    size: int,
+    kinds: Sequence[str],
+    limits: Mapping[str, int] = NO_LIMITS,
+) -> Sniffed:
+    """Judge an upload before a byte of it is kept; raises Refused with what to do instead.
+
+    `limits` are the installation's own sizes in bytes, by kind.
+    """
     if size == 0:
         raise Refused(say("文件是空的，请重新选择"))
-    _require_size(size, max(UPLOAD_KINDS[code].max_bytes for code in kinds))
+    most = {code: limits.get(code, UPLOAD_KINDS[code].max_bytes) for code in kinds}
+    _require_size(size, max(most.values()))
     sniffed = sniff(file)
     if sniffed is None or sniffed.kind not in kinds:
         raise Refused(_not_accepted(kinds))
     kind = UPLOAD_KINDS[sniffed.kind]
-    _require_size(size, kind.max_bytes)
+    _require_size(size, most[kind.code])
     _require_suffix(name, kind)
     return sniffed
 
@@ -89,7 +118,8 @@ def sniff(file: BinaryIO) -> Sniffed | None:
         raise Refused(say("这是旧版或加了密码的 Office 文件，请去掉密码并另存为 .xlsx 或 .docx"))
     guess = filetype.guess(head)
     if guess is not None:
-        return Sniffed("image", guess.mime) if guess.mime in IMAGE_TYPES else None
+        kind = KIND_OF.get(guess.mime)
+        return Sniffed(kind, guess.mime) if kind else None
     return _text(file)
 
 
@@ -135,8 +165,10 @@ def _require_suffix(name: str, kind: UploadKind) -> None:
 
 
 def _not_accepted(kinds: Iterable[str]) -> Sentence:
-    suffixes = "、".join(suffix for code in kinds for suffix in UPLOAD_KINDS[code].suffixes)
-    return say("不能识别这个文件，或不接受这种文件；可以上传：%(suffixes)s", suffixes=suffixes)
+    known = dict.fromkeys(suffix for code in kinds for suffix in UPLOAD_KINDS[code].suffixes)
+    return say(
+        "不能识别这个文件，或不接受这种文件；可以上传：%(suffixes)s", suffixes="、".join(known)
+    )
 
 
 def _pdf(file: BinaryIO) -> Sniffed:
