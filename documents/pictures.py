@@ -5,11 +5,13 @@ who open the original itself.
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from accounts.models import User
 from accounts.subjects import Subject
@@ -55,7 +57,7 @@ def viewing_copy(
 def redrawn(file: BinaryIO) -> bytes:
     """The pixels on a fresh white sheet: what the camera wrote beside them stays behind."""
     try:
-        with Image.open(file) as picture:
+        with _whole_files_only(), Image.open(file) as picture:
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read small at once
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -67,3 +69,14 @@ def redrawn(file: BinaryIO) -> bytes:
     drawn = io.BytesIO()
     sheet.save(drawn, "JPEG", quality=QUALITY)
     return drawn.getvalue()
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """WeasyPrint tells Pillow, for the whole process, to put up with a picture cut short."""
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
