@@ -252,6 +252,10 @@ class PriorNotice(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="notices")
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="prior_notice")
+    # 听证告知书, served together with the notice where a hearing may be asked for.
+    hearing_paper = models.OneToOneField(
+        Paper, models.PROTECT, null=True, blank=True, related_name="hearing_told_by"
+    )
     offers_hearing = models.BooleanField(_("告知听证权利"), default=False)
     defence_days = models.PositiveSmallIntegerField(_("陈述申辩期限（工作日）"))
     issued_on = models.DateField(_("制作日期"))
@@ -287,7 +291,8 @@ class PriorNotice(models.Model):
                 name="priornotice_as_issued",
                 operation=pgtrigger.Update,
                 condition=changed(
-                    "case", "proposal", "paper", "offers_hearing", "defence_days", "issued_on"
+                    "case", "proposal", "paper", "hearing_paper", "offers_hearing",
+                    "defence_days", "issued_on",
                 ),
             ),
             pgtrigger.Protect(

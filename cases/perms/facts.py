@@ -17,7 +17,7 @@ from cases.perms.review import file_facts
 from cases.policy.decision import KINDS, Kind, Terms
 from cases.policy.deliberation import DeliberationFacts
 from cases.policy.enforcement import DecisionFacts, DemandFacts
-from cases.policy.hearing import HearingFacts
+from cases.policy.hearing import HearingFacts, refuse_day
 from cases.policy.investigation_limit import CLOCK
 from cases.policy.legal_review import ReviewFacts
 from cases.policy.officers import Officer
@@ -179,7 +179,20 @@ def _hearing(notice: PriorNotice | None) -> HearingFacts | None:
     if hearing is None:
         return None
     set_for = timezone.localdate(hearing.set_for) if hearing.set_for else None
-    return HearingFacts(hearing.requested_on, set_for, hearing.held_on, hearing.ended_on)
+    return HearingFacts(
+        requested_on=hearing.requested_on,
+        set_for=set_for,
+        held_on=hearing.held_on,
+        ended_on=hearing.ended_on,
+        noticed_on=hearing.noticed_on,
+        is_noticed_late=_is_late(hearing.noticed_on, set_for),
+    )
+
+
+def _is_late(noticed_on: date | None, set_for: date | None) -> bool:
+    if noticed_on is None or set_for is None:
+        return False
+    return refuse_day(noticed_on, set_for, rulebook.calendar()) is not None
 
 
 def _decision_facts(decision: Decision | None) -> DecisionFacts | None:

@@ -23,6 +23,8 @@ class HearingFacts:
     set_for: date | None = None
     held_on: date | None = None
     ended_on: date | None = None  # withdrawn, or the party stayed away without good reason
+    noticed_on: date | None = None  # the day on which the summons was served
+    is_noticed_late: bool = False  # less than seven working days before it
 
 
 def must_be_offered(terms: Terms, *, threshold: Decimal) -> bool:
@@ -51,6 +53,27 @@ def refuse_day(noticed_on: date, set_for: date, calendar: Calendar) -> Sentence 
     if set_for < earliest:
         return say("听证应当在举行的七个工作日前通知，最早%(day)s。", day=earliest.isoformat())
     return None
+
+
+def refuse_holding(hearing: HearingFacts | None, on: date) -> Sentence | None:
+    """Why the hearing cannot be held today, or None: set, noticed in time, and its day has come."""
+    if hearing is None or hearing.set_for is None:
+        return say("尚未发出听证通知书。")
+    if hearing.noticed_on is None:
+        return say("听证通知书尚未送达。")
+    if hearing.is_noticed_late:
+        return say(
+            "听证通知书%(day)s才送达，距听证不足七个工作日，须另定听证日期。",
+            day=hearing.noticed_on.isoformat(),
+        )
+    if on < hearing.set_for:
+        return say("听证定于%(day)s举行。", day=hearing.set_for.isoformat())
+    return None
+
+
+def is_set(hearing: HearingFacts | None) -> bool:
+    """Whether a day stands; one that was noticed too late must be set anew."""
+    return hearing is not None and hearing.set_for is not None and not hearing.is_noticed_late
 
 
 def refuse_chair(*, has_investigated: bool) -> Sentence | None:

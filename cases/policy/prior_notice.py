@@ -7,7 +7,7 @@ is not in national law; the notice names the period and its last day is kept wit
 from dataclasses import dataclass
 from datetime import date
 
-from cases.policy.decision import Terms
+from cases.policy.decision import Terms, departs
 from statutes.wording import Sentence, say
 
 
@@ -42,6 +42,15 @@ def not_heard(notice: NoticeFacts | None, on: date) -> Sentence | None:
     if notice.unanswered:
         return say("还有%(count)s份陈述申辩没有复核意见。", count=notice.unanswered)
     return None
+
+
+def refuse_heavier(
+    told: Terms, proposed: Terms, *, was_defended: bool, has_new_evidence: bool
+) -> Sentence | None:
+    """Why a heavier proposal may not be told: a defence is no reason (处罚法 第四十五条)."""
+    if not was_defended or has_new_evidence or departs(told, proposed) is None:
+        return None
+    return say("不得因当事人陈述、申辩而给予更重的处理；加重须有告知以后新取得的证据。")
 
 
 def last_day(notice: NoticeFacts) -> date | None:

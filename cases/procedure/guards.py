@@ -250,6 +250,12 @@ def party_was_heard(facts: Facts) -> Sentence | None:
     return prior_notice.not_heard(facts.notice, facts.on) if facts.needs_notice else None
 
 
+def party_has_not_waived(facts: Facts) -> Sentence | None:
+    if facts.notice is not None and facts.notice.is_waived:
+        return say("当事人已经书面放弃陈述、申辩。")
+    return None
+
+
 def a_defence_is_unanswered(facts: Facts) -> Sentence | None:
     if facts.notice is not None and facts.notice.unanswered:
         return None
@@ -262,6 +268,13 @@ def decision_is_as_told(facts: Facts) -> Sentence | None:
     return decision.departs(facts.notice.terms, facts.proposal)
 
 
+def revision_was_told(facts: Facts) -> Sentence | None:
+    """What is proposed instead needs no new notice: lighter, on grounds that were told."""
+    if not facts.needs_notice:
+        return None
+    return prior_notice.not_served(facts.notice) or decision_is_as_told(facts)
+
+
 # ---------------------------------------------------------------- hearing, review, deliberation
 
 
@@ -272,17 +285,18 @@ def hearing_may_be_asked_for(facts: Facts) -> Sentence | None:
 
 
 def hearing_is_not_set(facts: Facts) -> Sentence | None:
-    if facts.hearing is not None and facts.hearing.set_for is not None:
-        return say("已经确定听证日期并发出通知。")
-    return None
+    return say("已经确定听证日期并发出通知。") if hearing.is_set(facts.hearing) else None
 
 
-def hearing_day_has_come(facts: Facts) -> Sentence | None:
-    if facts.hearing is None or facts.hearing.set_for is None:
-        return say("尚未发出听证通知书。")
-    if facts.on < facts.hearing.set_for:
-        return say("听证定于%(day)s举行。", day=facts.hearing.set_for.isoformat())
-    return None
+def summons_is_not_served(facts: Facts) -> Sentence | None:
+    asked = facts.hearing
+    if asked is not None and asked.set_for is not None and asked.noticed_on is None:
+        return None
+    return say("没有待送达的听证通知书。")
+
+
+def hearing_may_be_held(facts: Facts) -> Sentence | None:
+    return hearing.refuse_holding(facts.hearing, facts.on)
 
 
 def hearing_is_over(facts: Facts) -> Sentence | None:
@@ -419,12 +433,14 @@ MOOT: frozenset[Guard] = frozenset(
         notice_is_not_due,
         notice_is_not_yet_served,
         order_is_not_yet_served,
+        party_has_not_waived,
         place_allows_suspension,
         preservation_is_asked_for,
         preservation_is_not_pending,
         review_is_not_passed_yet,
         something_is_to_be_performed,
         spot_penalty_waits_for_filing,
+        summons_is_not_served,
         suspension_is_asked_for,
         suspension_is_not_pending,
     }

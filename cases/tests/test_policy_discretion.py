@@ -1,0 +1,124 @@
+"""裁量: each amount is measured against the range and the tier, and a departure needs its reason."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cases.policy.decision import Kind
+from cases.policy.discretion import (
+    Ground,
+    kept,
+    measure,
+    read_spells,
+    reason_kept,
+    refuse,
+    revived,
+    sum_of,
+    written_spells,
+)
+from statutes.penalty_types import Effect
+from statutes.refusal import Refused
+from statutes.tiers import DEFAULT_TIERS
+
+TODAY = date(2026, 11, 23)
+
+
+def measured(violation: str, proposed: int | str = 0, **found):
+    ground = Ground(violation, proposed=Decimal(proposed), **found)
+    return measure(ground, on=TODAY, tiers=DEFAULT_TIERS)
+
+
+def said(refusals) -> list[str]:
+    return [str(sentence) for sentence in refusals]
+
+
+def test_the_range_follows_from_the_facts_and_the_tier_from_the_amount():
+    one = measured("overtime", 3500, workers=14)
+    assert (one.allowed.minimum, one.allowed.maximum) == (Decimal("1400.00"), Decimal("7000.00"))
+    assert one.tier is not None and one.tier.code == "ordinary"
+    assert refuse(Kind.PENALTY, [one]) == ()
+
+
+def test_two_children_for_four_begun_months_are_forty_thousand_by_every_word_of_the_law():
+    spells = read_spells("2024-03-14:2024-06-19")
+    one = measured("child_labour", 40000, workers=2, spells=spells)
+    assert one.allowed.is_point and one.allowed.maximum == Decimal("40000.00")
+    assert one.tier is None and one.departs == ()
+
+
+@pytest.mark.parametrize(
+    ("proposed", "why"),
+    [
+        (20001, "高于法定最高20000.00元"),
+        (1999, "低于法定最低2000.00元，属于减轻或者不予处罚"),
+    ],
+)
+def test_an_amount_outside_the_range_needs_its_reason(proposed, why):
+    bare = measured("order_disobeyed", proposed)
+    assert why in said(refuse(Kind.PENALTY, [bare]))[0]
+    reasoned = measured("order_disobeyed", proposed, reason="配合查处有立功表现。")
+    assert refuse(Kind.PENALTY, [reasoned]) == ()
+    assert why in str(reasoned.departs[0]), "the approver still sees it"
+
+
+def test_an_amount_outside_the_tier_of_the_findings_needs_its_reason_too():
+    grave = measured("order_disobeyed", 5000, tier="grave")
+    assert "不在“严重”档（15500.00元至20000.00元）" in said(refuse(Kind.PENALTY, [grave]))[0]
+    assert refuse(Kind.PENALTY, [measured("order_disobeyed", 16000, tier="grave")]) == ()
+
+
+def test_a_fine_that_may_be_left_out_is_left_out_without_a_reason_of_the_officers():
+    warned = measured("overtime", 0, workers=14)
+    assert refuse(Kind.PENALTY, [warned]) == ()
+    assert reason_kept(Kind.PENALTY, warned) == "法律规定可以不处罚款"
+
+
+def test_an_ending_without_a_penalty_is_its_own_reason():
+    spared = measured("order_disobeyed", 0)
+    assert refuse(Kind.NO_PENALTY, [spared]) == ()
+    assert reason_kept(Kind.NO_PENALTY, spared) == "拟作不予行政处罚决定"
+    assert refuse(Kind.REVOCATION, []) == ()
+
+
+def test_a_fine_is_a_penalty_and_compensation_a_handling_decision():
+    fined = measured("order_disobeyed", 3000)
+    owed = measured("wage_arrears", 50000, amount=Decimal("100000"))
+    assert said(refuse(Kind.HANDLING, [fined])) == [
+        "“经责令改正拒不改正，或者拒不履行行政处理决定”的3,000.00元不能以行政处理决定作出。"
+    ]
+    assert "不能以行政处罚决定作出" in said(refuse(Kind.PENALTY, [owed]))[0]
+    assert refuse(Kind.HANDLING, [owed]) == ()
+    assert sum_of([fined, owed], Effect.FINE) == Decimal("3000")
+    assert sum_of([fined, owed], Effect.COMPENSATION) == Decimal("50000")
+
+
+def test_a_penalty_rests_on_at_least_one_violation_and_on_each_only_once():
+    assert said(refuse(Kind.PENALTY, [])) == ["须写明至少一项违法行为。"]
+    twice = [measured("order_disobeyed", 3000)] * 2
+    assert any("重复填写" in why for why in said(refuse(Kind.PENALTY, twice)))
+
+
+def test_a_missing_fact_is_asked_for_by_name():
+    with pytest.raises(Refused, match="按人数计算，请填写人数"):
+        measured("overtime", 3000)
+    with pytest.raises(Refused, match="按月计算，请填写起止日期"):
+        measured("child_labour", 3000, workers=1)
+
+
+def test_spells_are_read_as_people_write_them():
+    spells = read_spells("2024-03-14:2024-06-19，2024-08-01：2024-08-31")
+    assert [spell.begun_months for spell in spells] == [4, 1]
+    rows = [[spell.start.isoformat(), spell.end.isoformat()] for spell in spells]
+    assert read_spells(written_spells(rows)) == spells
+    for broken in ("2024-03-14", "2024-03-14:昨天", "2024-06-19:2024-03-14"):
+        with pytest.raises(Refused):
+            read_spells(broken)
+
+
+def test_a_formula_is_kept_so_that_it_can_be_said_again_in_any_language():
+    formula = measured(
+        "child_labour", 40000, workers=2, spells=read_spells("2024-03-14:2024-06-19")
+    )
+    for sentence in (formula.allowed.formula, *formula.allowed.steps):
+        assert str(revived(kept(sentence))) == str(sentence)
