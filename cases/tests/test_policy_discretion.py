@@ -1,4 +1,4 @@
-"""裁量: each amount is measured against the range and the tier, and a departure needs its reason."""
+"""裁量: each amount is measured against range and tier, and a departure needs its reason."""
 
 from datetime import date
 from decimal import Decimal

@@ -55,6 +55,7 @@ class World:
     facts: Facts = field(default_factory=some_facts)
     done: list[str] = field(default_factory=list)
     endings: set[tuple[Kind | None, str]] = field(default_factory=set)
+    told_and_made: list[tuple[Terms, Terms]] = field(default_factory=list)
     instead: Terms = Terms(Kind.NO_PENALTY)  # what the officers would propose in its place
 
     def seen_for(self, name: str) -> Facts:
@@ -72,11 +73,18 @@ class World:
     def next_act(self) -> str | None:
         """Some act that may be taken now; mostly the one that the walks have taken least."""
         names = [name for name, step in STEPS.items() if self.state in step.sources]
-        self.instead = some_terms(self.chance)
+        self.instead = self.another()
         self.chance.shuffle(names)
         if self.chance.random() < 0.8:
             names.sort(key=self.taken.__getitem__)
         return next((name for name in names if self.may_take(name)), None)
+
+    def another(self) -> Terms:
+        """Another proposal: as often a lighter one of the same kind as any other."""
+        now = self.facts.proposal
+        if now is None or self.chance.random() < 0.5:
+            return some_terms(self.chance)
+        return replace(now, fine=now.fine / 2)
 
     def may_take(self, name: str) -> bool:
         return not STEPS[name].missing(self.seen_for(name))
@@ -91,6 +99,8 @@ class World:
             self.facts = effect(self, self.facts)
         if name in {"approve_decision", "penalise_on_the_spot"}:
             self.endings.add((self.facts.decided, name))
+            if name == "approve_decision" and self.facts.notice and self.facts.proposal:
+                self.told_and_made.append((self.facts.notice.terms, self.facts.proposal))
         # Between two acts anything from no day to a season passes.
         later = self.facts.on + timedelta(days=self.chance.choice((0, 1, 10, 40, 200)))
         self.facts = replace(self.facts, on=later)
@@ -102,7 +112,7 @@ REPROPOSED = ("revise_proposal", "tell_anew")
 def some_terms(chance: random.Random) -> Terms:
     fine = Decimal(chance.choice((0, 2000, 30000, 50000)))
     grounds = frozenset(chance.sample(("overtime", "obstruction"), chance.choice((1, 1, 2))))
-    kind = chance.choice((*Kind, Kind.PENALTY, Kind.PENALTY))
+    kind = chance.choice((*Kind, Kind.PENALTY, Kind.HANDLING, Kind.HANDLING))
     return Terms(kind, fine, grounds=grounds)
 
 
@@ -325,22 +335,37 @@ def assert_lawful(world: World, name: str) -> None:
         assert facts.corrected_on is not None or facts.decided is not None
 
 
+def whole_way(seed: int, taken: Counter[str]) -> World:
+    """A case from its lead on, score and all."""
+    world = World(random.Random(seed), taken)
+    world.facts = replace(
+        world.facts,
+        score=Score(world.chance.choice((70, 90))),
+        is_wage_case=seed % 5 > 0,
+    )
+    return world
+
+
+def from_the_approved_proposal(seed: int, taken: Counter[str]) -> World:
+    """A case whose proposal the head has agreed to; most whole walks never come so far."""
+    world = World(random.Random(seed), taken, State.INVESTIGATING)
+    disobeyed = OrderFacts(date(2026, 2, 2), date(2026, 2, 9), is_disobeyed=True)
+    world.facts = _proposed(world, replace(world.facts, order=disobeyed))
+    world.state, world.done = State.CONCLUDED, ["approve_conclusion"]
+    return world
+
+
 @pytest.fixture(scope="module")
 def walks() -> list[World]:
-    worlds, taken = [], Counter[str]()
-    for seed in range(WALKS):
-        world = World(random.Random(seed), taken)
-        world.facts = replace(
-            world.facts,
-            score=Score(world.chance.choice((70, 90))),
-            is_wage_case=seed % 5 > 0,
-        )
+    taken, later = Counter[str](), Counter[str]()
+    worlds = [whole_way(seed, taken) for seed in range(WALKS)]
+    worlds += [from_the_approved_proposal(seed, later) for seed in range(WALKS)]
+    for world in worlds:
         while len(world.done) < LONGEST and world.state not in TERMINAL:
             name = world.next_act()
             if name is None:
                 break
             world.take(name)
-        worlds.append(world)
     return worlds
 
 
@@ -358,11 +383,9 @@ def test_every_state_is_reached_and_only_final_ones_are_not_left(walks: list[Wor
 def test_a_lighter_proposal_ends_in_a_decision_under_the_notice_that_was_served(
     walks: list[World],
 ) -> None:
-    ended = [w for w in walks if "approve_decision" in w.done and "revise_proposal" in w.done]
-    revised = [since(w, "serve_notice") for w in ended]
-    assert any("revise_proposal" in s and "approve_decision" in s for s in revised)
-    lightened = [w for w in ended if w.facts.notice and w.facts.decided in {Kind.NO_PENALTY}]
-    assert lightened, "a notice of a penalty may end in none"
+    decided = [(told, made) for world in walks for told, made in world.told_and_made]
+    assert any(told.fine > made.fine > 0 for told, made in decided)
+    assert any(made.kind is Kind.NO_PENALTY for _, made in decided)
 
 
 def test_a_simple_penalty_needs_no_notice_and_an_ordinary_one_never_goes_without(
