@@ -41,7 +41,7 @@ def withdraw_order(case_id: int, *, reason: str, actor: User, at: datetime) -> C
     order.save(update_fields=["status", "withdrawal_reason"])
     clocks = ("order_service", "order_compliance")
     gate.stop_if_open(case, *clocks, actor=actor, at=at, outcome="cancelled", note=reason)
-    _go_on_counting(case, actor=actor, at=at)
+    go_on_counting(case, actor=actor, at=at)
     progress.report(case, at=at)
     return case
 
@@ -71,12 +71,12 @@ def resume_investigation(case_id: int, *, reason: str, actor: User, at: datetime
     if order := case.orders.standing().select_related("paper").first():
         order.status, order.fulfilled_on = Order.Status.IN_FORCE, None
         order.save(update_fields=["status", "fulfilled_on"])
-    _go_on_counting(case, actor=actor, at=at)
+    go_on_counting(case, actor=actor, at=at)
     progress.report(case, at=at)
     return case
 
 
-def _go_on_counting(case: Case, *, actor: User, at: datetime) -> None:
+def go_on_counting(case: Case, *, actor: User, at: datetime) -> None:
     """The sixty working days still count from filing: what has passed is not given back."""
     if case.filed_on is None or gate.is_running(case, INVESTIGATION):
         return

@@ -1,0 +1,122 @@
+"""调查终结报告 and 案件处理报批表: what was found, what the law allows for it, what is proposed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from cases.models import Case, CaseOfficer, Evidence
+from cases.papers.parts import EMPTY_OPINION, certified_officers, party
+from cases.policy.decision import KINDS
+from cases.policy.discretion import Measured, written_spells
+from cases.policy.evidence import KIND_LABELS, Kind
+from cases.policy.proposal import Draft
+from documents.kinds import PaperKind
+from statutes.penalty_types import ALSO_LABELS, EFFECT_LABELS, Effect
+from statutes.violations import violation
+
+INVESTIGATION_REPORT = PaperKind(
+    "investigation_report", "案件调查终结报告", "", "investigation_report", numbered=False
+)
+HANDLING_APPROVAL = PaperKind(
+    "handling_approval", "案件处理报批表", "", "handling_approval", numbered=False
+)
+
+
+def ground_row(one: Measured) -> dict[str, Any]:
+    """One violation with its arithmetic, as the forms and the notice print it."""
+    ground, allowed = one.ground, one.allowed
+    law = violation(ground.violation)
+    spells = [(s.start.isoformat(), s.end.isoformat()) for s in ground.spells]
+    return {
+        "label": law.label,
+        "breached": "、".join(map(str, law.breached)),
+        "bases": "、".join(map(str, allowed.bases)),
+        "workers": ground.workers,
+        "amount": ground.amount,
+        "spells": written_spells(spells),
+        "effect": EFFECT_LABELS[allowed.kind],
+        "has_money": allowed.kind is not Effect.WARNING_ONLY,
+        "minimum": allowed.minimum,
+        "maximum": allowed.maximum,
+        "formula": str(allowed.formula),
+        "steps": [str(step) for step in allowed.steps],
+        "also": "、".join(ALSO_LABELS[also] for also in allowed.also),
+        "tier": one.tier.label if one.tier else "",
+        "proposed": ground.proposed,
+        "departs": [str(why) for why in one.departs] if ground.reason else [],
+        "reason": ground.reason,
+    }
+
+
+def evidence_rows(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": item.number,
+            "kind": KIND_LABELS[Kind(item.kind)],
+            "title": item.title,
+            "proves": item.proves,
+        }
+        for item in evidence
+    ]
+
+
+def proposal_context(
+    case: Case,
+    officers: Sequence[CaseOfficer],
+    draft: Draft,
+    measured: Sequence[Measured],
+    *,
+    law: str,
+    evidence: Sequence[Evidence],
+    on: date,
+) -> dict[str, Any]:
+    """What the report and the approval form share."""
+    rows = [ground_row(one) for one in measured]
+    return {
+        "case_no": case.case_no,
+        "cause": violation(case.cause).label,
+        "party": party(case),
+        "source": str(case.get_source_display()),
+        "filed_on": case.filed_on,
+        "kind": KINDS[draft.kind].label,
+        "facts": draft.facts.strip(),
+        "statement": draft.statement.strip() or "当事人未提出陈述。",
+        "law": law,
+        "opinion": draft.opinion.strip(),
+        "discretion": draft.discretion.strip(),
+        "grounds": rows,
+        "outside": [row for row in rows if row["departs"]],
+        "evidence": evidence_rows(evidence),
+        "marks": _marks(draft),
+        "workers": case.workers,
+        "determined": case.determined,
+        "paid": case.paid,
+        "officers": certified_officers(officers, on),
+    }
+
+
+def _marks(draft: Draft) -> list[str]:
+    """What calls for the review of 第五十八条 or the deliberation of 第五十七条."""
+    said = (
+        (draft.is_complex, "情节复杂、涉及多个法律关系"),
+        (draft.is_grave, "重大违法行为"),
+        (draft.is_public_interest, "涉及重大公共利益"),
+        (draft.is_prescribed, "法律、法规规定应当进行法制审核"),
+    )
+    return [label for holds, label in said if holds]
+
+
+def investigation_report(shared: Mapping[str, Any], *, course: str, on: date) -> dict[str, Any]:
+    """案件调查终结报告: course, facts, evidence, law, discretion, opinion."""
+    return {**shared, "course": course.strip(), "concluded_on": on}
+
+
+def handling_approval(
+    shared: Mapping[str, Any], *, officer_opinion: Mapping[str, Any]
+) -> dict[str, Any]:
+    """案件处理报批表 (若干规定 第三十三条); what lies outside the range or tier stands first."""
+    return {
+        **shared,
+        "officer_opinion": dict(officer_opinion),
+        "head_opinion": dict(EMPTY_OPINION),
+    }

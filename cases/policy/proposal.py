@@ -1,0 +1,43 @@
+"""案件处理报批表: what a proposal must say (若干规定 第三十三条)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.policy.decision import Kind
+from cases.policy.discretion import Ground, Measured, refuse
+from statutes.wording import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the officers write; the ranges and the sums are reckoned."""
+
+    kind: Kind
+    facts: str
+    opinion: str
+    statement: str = ""
+    law: str = ""  # empty: the articles of the violations
+    discretion: str = ""
+    grounds: Sequence[Ground] = ()
+    is_complex: bool = False
+    is_grave: bool = False
+    is_public_interest: bool = False
+    is_prescribed: bool = False
+
+
+def law_of(measured: Sequence[Measured]) -> str:
+    """The articles that the violations are handled by, each once, as a paper quotes them."""
+    articles = dict.fromkeys(str(basis) for one in measured for basis in one.allowed.bases)
+    return "、".join(articles)
+
+
+def refuse_draft(draft: Draft, measured: Sequence[Measured]) -> tuple[Sentence, ...]:
+    """Everything that the proposal still lacks, or may not contain."""
+    refusals = list(refuse(draft.kind, measured))
+    if not draft.facts.strip():
+        refusals.append(say("须写明违法事实。"))
+    if not draft.opinion.strip():
+        refusals.append(say("须写明处理意见。"))
+    if draft.kind is Kind.NO_PENALTY and not draft.discretion.strip():
+        refusals.append(say("不予行政处罚须写明符合的情形和理由。"))
+    return tuple(refusals)

@@ -1,0 +1,97 @@
+"""The officers' proposal: its violations measured, its sums taken from them, kept as it was made.
+
+A proposal is never edited: a new one supersedes it, and is reviewed and deliberated on anew.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Case, Proposal, ProposalGround
+from cases.policy.decision import KINDS, Terms
+from cases.policy.discretion import Ground, Measured, kept, measure, reason_kept, sum_of
+from cases.policy.proposal import Draft, law_of, refuse_draft
+from rulebook import services as rulebook
+from statutes.penalty_types import Effect
+from statutes.refusal import Refused
+from statutes.wording import say
+
+
+def measure_all(case: Case, grounds: Sequence[Ground], *, on: date) -> list[Measured]:
+    """Every ground with its statutory range and its tier at the place that day."""
+    tiers = rulebook.discretion_tiers(case.division_id, on)
+    return [measure(ground, on=on, tiers=tiers) for ground in grounds]
+
+
+def write(case: Case, draft: Draft, *, actor: User, at: datetime) -> Proposal:
+    """Keep a new proposal as the current one; raises Refused for what it may not contain."""
+    measured = measure_all(case, draft.grounds, on=timezone.localdate(at))
+    if refusals := refuse_draft(draft, measured):
+        raise Refused(*refusals)
+    supersede(case, at=at)
+    proposal = Proposal.objects.create(
+        case=case,
+        kind=draft.kind.value,
+        facts=draft.facts.strip(),
+        statement=draft.statement.strip(),
+        law=draft.law.strip() or law_of(measured) or str(KINDS[draft.kind].citation),
+        opinion=draft.opinion.strip(),
+        discretion=draft.discretion.strip(),
+        fine=sum_of(measured, Effect.FINE),
+        compensation=sum_of(measured, Effect.COMPENSATION),
+        is_complex=draft.is_complex,
+        is_grave=draft.is_grave,
+        is_public_interest=draft.is_public_interest,
+        is_prescribed=draft.is_prescribed,
+        proposed_by=actor,
+        proposed_at=at,
+    )
+    rows = enumerate(measured, 1)
+    ProposalGround.objects.bulk_create(_ground(proposal, row, one) for row, one in rows)
+    return proposal
+
+
+def supersede(case: Case, *, at: datetime) -> None:
+    """The current proposal no longer stands; what was reviewed of it stays with it."""
+    case.proposals.current().update(superseded_at=at)
+
+
+def current(case: Case) -> Proposal:
+    """The proposal that stands; refused where there is none."""
+    proposal = case.proposals.current().first()
+    if proposal is None:
+        raise Refused(say("尚未写明处理建议。"))
+    return proposal
+
+
+def terms_of(proposal: Proposal) -> Terms:
+    return proposal.terms(proposal.grounds.values_list("violation", flat=True))
+
+
+def _ground(proposal: Proposal, row: int, one: Measured) -> ProposalGround:
+    ground, allowed = one.ground, one.allowed
+    return ProposalGround(
+        proposal=proposal,
+        row=row,
+        violation=ground.violation,
+        workers=ground.workers,
+        amount=ground.amount,
+        spells=[[s.start.isoformat(), s.end.isoformat()] for s in ground.spells],
+        minimum=allowed.minimum,
+        maximum=allowed.maximum,
+        tier=one.tier.code if one.tier else "",
+        proposed=ground.proposed,
+        reason_outside=reason_kept(proposal.ending, one),
+        formula={
+            "effect": allowed.kind.value,
+            "formula": kept(allowed.formula),
+            "steps": [kept(step) for step in allowed.steps],
+            "departs": [kept(why) for why in one.departs] if ground.reason.strip() else [],
+            "bases": [str(basis) for basis in allowed.bases],
+            "on": allowed.on.isoformat(),
+            "unlicensed": ground.is_unlicensed,
+            "also": [also.value for also in allowed.also],
+        },
+    )
