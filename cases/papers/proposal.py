@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cases.models import Case, CaseOfficer, Evidence
+from cases.models import Case, CaseOfficer, Evidence, Proposal, ProposalGround
 from cases.papers.parts import EMPTY_OPINION, certified_officers, party
 from cases.policy.decision import KINDS
-from cases.policy.discretion import Measured, written_spells
+from cases.policy.decision import Kind as Ending
+from cases.policy.discretion import Measured, revived, written_spells
 from cases.policy.evidence import KIND_LABELS, Kind
+from cases.policy.ledger import NOTHING
 from cases.policy.proposal import Draft
 from documents.kinds import PaperKind
-from statutes.penalty_types import ALSO_LABELS, EFFECT_LABELS, Effect
+from statutes.penalty_types import ALSO_LABELS, EFFECT_LABELS, Also, Effect
+from statutes.tiers import DEFAULT_TIERS
 from statutes.violations import violation
 
 INVESTIGATION_REPORT = PaperKind(
@@ -45,6 +48,66 @@ def ground_row(one: Measured) -> dict[str, Any]:
         "proposed": ground.proposed,
         "departs": [str(why) for why in one.departs] if ground.reason else [],
         "reason": ground.reason,
+    }
+
+
+def stored_row(row: ProposalGround) -> dict[str, Any]:
+    """The same of a proposal that stands: nothing is reckoned anew."""
+    law, made = violation(row.violation), row.formula
+    effect = Effect(made["effect"])
+    return {
+        "label": law.label,
+        "breached": "、".join(map(str, law.breached)),
+        "bases": "、".join(made["bases"]),
+        "workers": row.workers,
+        "amount": row.amount,
+        "spells": written_spells(row.spells),
+        "effect": EFFECT_LABELS[effect],
+        "has_money": effect is not Effect.WARNING_ONLY,
+        "minimum": row.minimum,
+        "maximum": row.maximum,
+        "formula": str(revived(made["formula"])),
+        "steps": [str(revived(step)) for step in made["steps"]],
+        "also": "、".join(ALSO_LABELS[Also(also)] for also in made["also"]),
+        "tier": next((t.label for t in DEFAULT_TIERS if t.code == row.tier), ""),
+        "proposed": row.proposed,
+        "departs": [str(revived(why)) for why in made["departs"]],
+        "reason": row.reason_outside,
+    }
+
+
+def standing_context(
+    case: Case,
+    officers: Sequence[CaseOfficer],
+    proposal: Proposal,
+    grounds: Sequence[ProposalGround],
+    evidence: Sequence[Evidence],
+    *,
+    on: date,
+) -> dict[str, Any]:
+    """What every later paper takes from the proposal that stands."""
+    rows = [stored_row(row) for row in grounds]
+    return {
+        "case_no": case.case_no,
+        "cause": violation(case.cause).label,
+        "party": party(case),
+        "filed_on": case.filed_on,
+        "kind": KINDS[proposal.ending].label,
+        "is_penalty": proposal.ending is Ending.PENALTY,
+        "facts": proposal.facts,
+        "statement": proposal.statement,
+        "law": proposal.law,
+        "breached": "、".join(dict.fromkeys(row["breached"] for row in rows)),
+        "opinion": proposal.opinion,
+        "discretion": proposal.discretion,
+        "grounds": rows,
+        "outside": [row for row in rows if row["departs"]],
+        "evidence": evidence_rows(evidence),
+        "fine": proposal.fine,
+        "compensation": proposal.compensation,
+        "wages": case.outstanding if proposal.ending is Ending.HANDLING else NOTHING,
+        "also": "、".join(dict.fromkeys(row["also"] for row in rows if row["also"])),
+        "officers": certified_officers(officers, on),
     }
 
 

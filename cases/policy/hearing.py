@@ -3,12 +3,14 @@
 From which amount on a hearing must be offered is local: a dated value, passed in.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cases.policy.decision import Kind, Terms
 from statutes.limits import limit
+from statutes.penalty_types import Also
 from statutes.wording import Sentence, say
 from statutes.workdays import Calendar
 
@@ -27,9 +29,25 @@ class HearingFacts:
     is_noticed_late: bool = False  # less than seven working days before it
 
 
-def must_be_offered(terms: Terms, *, threshold: Decimal) -> bool:
-    """较大数额罚款: the amount named by the place counts itself (以上)."""
-    return terms.kind is Kind.PENALTY and terms.fine >= threshold
+# 第六十三条: 吊销许可证件、降低资质等级、责令停产停业、责令关闭 and their like, whatever the fine.
+GRAVE = frozenset(
+    {
+        Also.SITE_STOPPED,
+        Also.PERMIT_REVOKED,
+        Also.BUSINESS_REVOKED,
+        Also.QUALIFICATION_CUT,
+        Also.CLOSED_DOWN,
+    }
+)
+
+
+def must_be_offered(
+    terms: Terms, *, threshold: Decimal, measures: Collection[Also] = frozenset()
+) -> bool:
+    """较大数额罚款: the amount named by the place counts itself (以上); so do grave measures."""
+    if terms.kind is not Kind.PENALTY:
+        return False
+    return terms.fine >= threshold or not GRAVE.isdisjoint(measures)
 
 
 def refuse_request(hearing_until: date | None, on: date) -> Sentence | None:

@@ -1,8 +1,21 @@
 """法制审核 (处罚法 第五十八条): which decisions a reviewer must pass before the head signs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from statutes.wording import Sentence, say
+from statutes.wording import Sentence, say, term
+
+# 三项制度意见: what a reviewer looks at.
+ITEMS: dict[str, str] = {
+    "competence": term("执法主体合法，执法人员具备执法资格"),
+    "procedure": term("执法程序合法"),
+    "facts": term("案件事实清楚，证据合法充分"),
+    "law": term("适用法律、法规、规章准确"),
+    "discretion": term("裁量基准运用适当"),
+    "powers": term("没有超越执法机关法定权限"),
+    "papers": term("行政执法文书完备、规范"),
+    "crime": term("已审查违法行为是否涉嫌犯罪、需要移送司法机关"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +54,11 @@ def missing(facts: ReviewFacts) -> Sentence | None:
 def refuse_reviewer(*, has_investigated: bool) -> Sentence | None:
     """查处分离: who investigated the case does not review it."""
     return say("调查人员不得审核自己办理的案件。") if has_investigated else None
+
+
+def refuse_passing(found: Collection[str]) -> Sentence | None:
+    """A review passes only when every point was found in order."""
+    lacking = [label for code, label in ITEMS.items() if code not in found]
+    if not lacking:
+        return None
+    return say("审核通过须逐项确认，尚未确认：%(items)s", items="；".join(lacking))

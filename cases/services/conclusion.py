@@ -92,9 +92,15 @@ def _count_to_decision(case: Case, kind: Kind, *, actor: User, at: datetime) -> 
     gate.stop_if_open(case, INVESTIGATION, actor=actor, at=at)
     subject = gate.subject_of(case)
     workflow.start_clock(subject, AFTER_INVESTIGATION, base_at=at, actor=actor, at=at)
-    if kind is Kind.PENALTY and case.filed_on is not None:
-        began = start_of(case.filed_on)
-        workflow.start_clock(subject, NINETY_DAYS, base_at=began, actor=actor, at=at)
+    count_ninety_days(case, kind, actor=actor, at=at)
+
+
+def count_ninety_days(case: Case, kind: Kind, *, actor: User, at: datetime) -> None:
+    """处罚法 第六十条: they run from filing, whenever a penalty comes to be proposed."""
+    if kind is not Kind.PENALTY or case.filed_on is None or gate.is_running(case, NINETY_DAYS):
+        return
+    subject, began = gate.subject_of(case), start_of(case.filed_on)
+    workflow.start_clock(subject, NINETY_DAYS, base_at=began, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -105,9 +111,7 @@ def decide_conclusion(
     case = gate.lock(case_id)
     name = "approve_conclusion" if approved else "return_conclusion"
     gate.take(case, name, actor=actor, at=at, note=opinion)
-    approval = gate.decide(
-        case, CONCLUSION, actor=actor, approved=approved, opinion=opinion, at=at
-    )
+    approval = gate.decide(case, CONCLUSION, actor=actor, approved=approved, opinion=opinion, at=at)
     if approved:
         proposal = proposals.current(case)
         form = papers.HANDLING_APPROVAL

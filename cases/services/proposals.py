@@ -5,11 +5,13 @@ A proposal is never edited: a new one supersedes it, and is reviewed and deliber
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, Proposal, ProposalGround
+from cases.papers.proposal import standing_context
 from cases.policy.decision import KINDS, Terms
 from cases.policy.discretion import Ground, Measured, kept, measure, reason_kept, sum_of
 from cases.policy.proposal import Draft, law_of, refuse_draft
@@ -94,4 +96,16 @@ def _ground(proposal: Proposal, row: int, one: Measured) -> ProposalGround:
             "unlicensed": ground.is_unlicensed,
             "also": [also.value for also in allowed.also],
         },
+    )
+
+
+def context_of(case: Case, proposal: Proposal, *, on: date) -> dict[str, Any]:
+    """What every paper after the proposal says of it."""
+    return standing_context(
+        case,
+        case.serving_officers(),
+        proposal,
+        list(proposal.grounds.order_by("row")),
+        list(case.evidence.standing().order_by("serial")),
+        on=on,
     )
