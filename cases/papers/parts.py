@@ -26,6 +26,7 @@ def party(case: Case) -> dict[str, Any]:
         "manager_position": employer.manager_position,
         "phone": employer.phone,
         "industry": employer.industry,
+        "nature": employer.economic_type or employer.registration_type,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cases.policy.decision import Kind
+from cases.policy.decision import KINDS, Kind
 from cases.policy.discretion import Ground, Measured, refuse
 from statutes.wording import Sentence, say
 
@@ -25,10 +25,10 @@ class Draft:
     is_prescribed: bool = False
 
 
-def law_of(measured: Sequence[Measured]) -> str:
-    """The articles that the violations are handled by, each once, as a paper quotes them."""
+def law_of(draft: Draft, measured: Sequence[Measured]) -> str:
+    """The articles as a paper quotes them: as written, or of the violations, or of the ending."""
     articles = dict.fromkeys(str(basis) for one in measured for basis in one.allowed.bases)
-    return "、".join(articles)
+    return draft.law.strip() or "、".join(articles) or str(KINDS[draft.kind].citation)
 
 
 def refuse_draft(draft: Draft, measured: Sequence[Measured]) -> tuple[Sentence, ...]:

@@ -37,7 +37,7 @@ def shared_context(case: Case, draft: Draft, *, at: datetime) -> dict[str, Any]:
         case.serving_officers(),
         draft,
         measured,
-        law=draft.law.strip() or law_of(measured),
+        law=law_of(draft, measured),
         evidence=evidence,
         on=on,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Case, Proposal, ProposalGround
 from cases.papers.proposal import standing_context
-from cases.policy.decision import KINDS, Terms
+from cases.policy.decision import Terms
 from cases.policy.discretion import Ground, Measured, kept, measure, reason_kept, sum_of
 from cases.policy.proposal import Draft, law_of, refuse_draft
 from rulebook import services as rulebook
@@ -38,7 +38,7 @@ def write(case: Case, draft: Draft, *, actor: User, at: datetime) -> Proposal:
         kind=draft.kind.value,
         facts=draft.facts.strip(),
         statement=draft.statement.strip(),
-        law=draft.law.strip() or law_of(measured) or str(KINDS[draft.kind].citation),
+        law=law_of(draft, measured),
         opinion=draft.opinion.strip(),
         discretion=draft.discretion.strip(),
         fine=sum_of(measured, Effect.FINE),
