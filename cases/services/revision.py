@@ -43,7 +43,7 @@ def tell_anew(case_id: int, *, draft: Draft, reason: str, actor: User, at: datet
         raise Refused(UNREASONED)
     if not KINDS[draft.kind].needs_notice:
         raise Refused(say("拟作出的处理无须事先告知，请修改处理建议。"))
-    told = case.notices.standing().select_related("proposal").first()
+    told = case.notices.standing().select_related("proposal", "paper").first()
     proposal = proposals.write(case, draft, actor=actor, at=at)
     payload = {"kind": proposal.kind, "fine": str(proposal.fine)}
     gate.take(case, "tell_anew", actor=actor, at=at, note=reason, payload=payload)
@@ -57,12 +57,14 @@ def tell_anew(case_id: int, *, draft: Draft, reason: str, actor: User, at: datet
 def _replace(
     case: Case, told: PriorNotice, proposal: Proposal, *, actor: User, at: datetime
 ) -> None:
-    new_evidence = case.evidence.standing().filter(obtained_on__gte=told.issued_on).exists()
+    found_since = case.evidence.standing().filter(
+        obtained_on__gte=told.issued_on, recorded_at__gt=told.paper.issued_at
+    )
     reason = prior_notice.refuse_heavier(
         proposals.terms_of(told.proposal),
         proposals.terms_of(proposal),
         was_defended=told.defences.exists(),
-        has_new_evidence=new_evidence,
+        has_new_evidence=found_since.exists(),
     )
     if reason is not None:
         raise Refused(reason)

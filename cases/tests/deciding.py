@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_user
-from cases.models import Case, Evidence
+from cases.models import Case, Evidence, Order
 from cases.papers.decision import Wording
 from cases.policy.decision import Kind
 from cases.policy.discretion import Ground
@@ -17,6 +19,7 @@ from cases.services import (
     conclusion,
     decision,
     deliberation,
+    gate,
     hearing,
     notice,
     review,
@@ -37,7 +40,7 @@ def at(days: int) -> datetime:
     return LODGED + timedelta(days=days)
 
 
-def evidence(case: Case, bureau: Bureau, title: str = "考勤机") -> Evidence:
+def evidence(case: Case, bureau: Bureau, title: str = "考勤机", at: datetime = LODGED) -> Evidence:
     """A thing, which needs no file."""
     return Evidence.objects.create(
         case=case,
@@ -47,11 +50,11 @@ def evidence(case: Case, bureau: Bureau, title: str = "考勤机") -> Evidence:
         title=title,
         origin="单位办公室",
         proves="劳动者出勤和拖欠工资的事实",
-        obtained_on=LODGED.date(),
+        obtained_on=at.date(),
         collector=bureau.lead,
         second_collector=bureau.assistant,
         recorded_by=bureau.lead,
-        recorded_at=LODGED,
+        recorded_at=at,
     )
 
 
@@ -183,6 +186,28 @@ def make_decision(bureau: Bureau, case: Case, days: int = 10) -> Case:
 def decided(bureau: Bureau, written: Draft | None = None) -> Case:
     case = propose_decision(bureau, deciding(bureau, written))
     return make_decision(bureau, case)
+
+
+def disobeyed(bureau: Bureau, workers: int = 2) -> Case:
+    """An order was served, its period has run out, and nothing was paid."""
+    served = make.served(bureau, workers)
+    evidence(served, bureau)
+    with transaction.atomic():
+        case = gate.lock(served.pk)
+        gate.take(case, "find_disobeyed", actor=bureau.lead, at=at(8))
+        case.orders.standing().update(status=Order.Status.DISOBEYED)
+    return make.fresh(case)
+
+
+def handled(bureau: Bureau) -> Case:
+    """A handling decision: wages to be paid, and compensation on top."""
+    case = conclude(bureau, disobeyed(bureau), draft(Kind.HANDLING, wages()), at=at(8))
+    agree(bureau, case, at(8))
+    notice.issue_notice(case.pk, actor=bureau.lead, at=at(8))
+    tell(bureau, case, at(8))
+    notice.conclude_notice(case.pk, actor=bureau.lead, at=at(20))
+    case = propose_decision(bureau, make.fresh(case), days=20)
+    return make_decision(bureau, case, days=20)
 
 
 def ask_for_hearing(bureau: Bureau, case: Case, days: int = 2) -> Case:
