@@ -68,7 +68,8 @@ def test_the_investigation_is_met_and_fifteen_and_ninety_days_run(bureau):
 def test_the_approved_form_is_issued_with_both_opinions(bureau):
     case = go.concluded(bureau)
     assert case.state == State.CONCLUDED
-    form = case.proposals.get().form
+    form = Paper.objects.get(kind="handling_approval")
+    assert case.proposals.get().form == form
     assert form.context["head_opinion"]["text"] == "同意处理建议。"
     assert form.context["officer_opinion"]["signed"] == "陈志强"
 

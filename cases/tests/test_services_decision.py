@@ -1,6 +1,7 @@
 """法制审核, 集体讨论, 决定: none without what must come before it, none heavier than was told."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -60,8 +61,9 @@ def test_a_complex_matter_is_not_decided_without_review_and_deliberation(bureau)
 
 
 @pytest.mark.parametrize("ground", ["is_public_interest", "is_prescribed"])
-def test_each_ground_of_article_58_asks_for_the_review(bureau, ground):
-    case = go.deciding(bureau, go.draft(**{ground: True}))
+def test_each_ground_of_article_58_asks_for_the_review(bureau: Bureau, ground: str) -> None:
+    marks: dict[str, Any] = {ground: True}
+    case = go.deciding(bureau, go.draft(**marks))
     with pytest.raises(Refused, match="应当进行法制审核"):
         go.propose_decision(bureau, case)
 
@@ -121,7 +123,7 @@ def test_the_record_holds_every_members_presence_and_view(bureau):
         ("周洁", True, False, "建议从轻。"),
         ("何平", False, True, ""),
     ]
-    assert record.members.first().user == bureau.bureau_head
+    assert record.members.earliest("row").user == bureau.bureau_head
     assert (record.paper.context["present"], record.paper.context["agreeing"]) == (3, 2)
     with pytest.raises(DatabaseError), transaction.atomic():
         record.members.update(opinion="改写")
@@ -219,7 +221,8 @@ def test_a_heavier_or_otherwise_founded_proposal_is_told_anew(bureau, written, w
     case = go.tell(bureau, case, go.at(9))
     notice.conclude_notice(case.pk, actor=bureau.lead, at=go.at(20))
     case = go.make_decision(bureau, go.propose_decision(bureau, case, days=20), days=20)
-    assert Decision.objects.get().notice.paper.number.endswith("2号")
+    assert Decision.objects.get().notice == case.notices.standing().get()
+    assert case.notices.standing().get().paper.number.endswith("2号")
 
 
 def test_nobody_pays_more_for_having_spoken(bureau):
