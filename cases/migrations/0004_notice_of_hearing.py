@@ -9,6 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0003_ledger_in_full"),
+        ("cases", "0003_records"),
         ("documents", "0001_initial"),
     ]
 
