@@ -199,6 +199,10 @@ PERFORMANCE = (
         "court_ruling", term("法院作出执行裁定"), Stage.ENFORCEMENT, Bearer.COURT, working(7),
         ("强制法", "第五十七条"), term("法院受理之日"),
     ),
+    row(
+        "court_review", term("对法院不予受理、不予执行的裁定申请复议"), Stage.ENFORCEMENT, A,
+        calendar(15, rolls=True), ("强制法", "第五十八条"), term("收到裁定之日"),
+    ),
 )
 
 REMEDY = (
@@ -213,6 +217,14 @@ REMEDY = (
     row(
         "litigation_after_reconsideration", term("不服复议决定提起行政诉讼"), Stage.REMEDY, P,
         calendar(15, rolls=True), ("行诉法", "第四十五条"), term("收到复议决定书之日"),
+    ),
+    row(
+        "reconsideration_answer", term("行政复议答复"), Stage.REMEDY, A, working(10),
+        ("复议法", "第四十八条"), term("收到复议申请书副本之日"), mark="M",
+    ),
+    row(
+        "litigation_answer", term("行政诉讼答辩"), Stage.REMEDY, A, calendar(15, rolls=True),
+        ("行诉法", "第六十七条"), term("收到起诉状副本之日"),
     ),
 )
 

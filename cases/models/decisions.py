@@ -14,6 +14,7 @@ from cases.models.case import Case, money
 from cases.models.proposals import PriorNotice, Proposal
 from cases.policy import remedy
 from cases.policy.decision import KINDS, Kind
+from cases.policy.performance import ITEM_LABELS
 from documents.models import Paper, StoredFile
 
 PEOPLE = settings.AUTH_USER_MODEL
@@ -144,14 +145,12 @@ class Instalment(models.Model):
 
 
 class FinePayment(models.Model):
-    """Money paid on a fine or its surcharge; a mistake is undone by a row of its own."""
-
-    class Of(models.TextChoices):
-        FINE = "fine", _("罚款")
-        SURCHARGE = "surcharge", _("加处罚款")
+    """Money paid on a decision beside the wages; a mistake is undone by a row of its own."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="fine_payments")
-    of = models.CharField(_("款项"), max_length=10, choices=Of)
+    of = models.CharField(
+        _("款项"), max_length=12, choices=[(k.value, _(v)) for k, v in ITEM_LABELS.items()]
+    )
     paid_on = models.DateField(_("缴款日期"))
     amount = money(_("金额"))
     receipt_number = models.CharField(_("票据号"), max_length=60)
@@ -241,6 +240,14 @@ class CourtApplication(models.Model):
 class RemedyQuerySet(models.QuerySet["Remedy"]):
     def pending(self) -> Self:
         return self.filter(result="")
+
+    def lost(self) -> Self:
+        """Those in which the authority lost: the decision fell, was changed or was unlawful."""
+        return self.filter(result__in=[result.value for result in remedy.LOST])
+
+    def overturned(self) -> Self:
+        """Those after which the decision no longer stands as it was made."""
+        return self.filter(result__in=[result.value for result in remedy.OVERTURNED])
 
 
 class Remedy(models.Model):

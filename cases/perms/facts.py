@@ -22,6 +22,7 @@ from cases.policy.investigation_limit import CLOCK
 from cases.policy.legal_review import ReviewFacts
 from cases.policy.officers import Officer
 from cases.policy.prior_notice import NoticeFacts
+from cases.policy.remedy import WITHDRAWAL_CLOCK
 from cases.policy.review_sheet import Mark, is_covered, mark, score
 from cases.procedure.facts import Facts, OrderFacts
 from cases.procedure.states import FILED, State
@@ -76,6 +77,7 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         may_be_suspended=_may_be_suspended(case, on),
         order=_order(known.order),
         corrected_on=case.corrected_on,
+        withdrawal_is_due=any(clock.code == WITHDRAWAL_CLOCK for clock in known.clocks),
         no_penalty_reason=case.no_penalty_reason,
         spot_is_unfiled=any(clock.code == SPOT_FILING for clock in known.clocks),
         **{name: getattr(track, name) for name in DecisionTrack.__slots__},
@@ -199,13 +201,14 @@ def _decision_facts(decision: Decision | None) -> DecisionFacts | None:
     if decision is None:
         return None
     is_performed = KINDS[decision.ending].is_performed
+    is_annulled = decision.status == Decision.Status.ANNULLED
     return DecisionFacts(
         is_performed_by_party=is_performed,
         decided_on=decision.decided_on,
         served_on=decision.served_on,
         due_on=decision.due_on,
-        is_settled=decision.settled_on is not None or not is_performed,
-        is_annulled=decision.status == Decision.Status.ANNULLED,
+        is_settled=decision.settled_on is not None or is_annulled or not is_performed,
+        is_annulled=is_annulled,
         is_ended_by_court=decision.ended_by_court_on is not None,
         remedies_until=decision.remedies_until,
         remedy_is_pending=decision.pending_remedies > 0,

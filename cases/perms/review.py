@@ -53,6 +53,7 @@ from cases.policy.file_facts import (
 )
 from cases.policy.ledger import NOTHING
 from cases.policy.legal_review import ReviewFacts
+from cases.policy.performance import Item
 from cases.procedure.states import DECISION, FILING, State
 from statutes.violations import VIOLATIONS
 from statutes.wording import term
@@ -262,7 +263,7 @@ def _decisions(case: Case) -> Any:
     signed = Approval.objects.of(case.subject(None)).filter(kind=DECISION, outcome=APPROVED)
     unread = Defence.objects.filter(notice=OuterRef("notice"), reviewed_at__isnull=True)
     above = ProposalGround.objects.filter(**this, proposed__gt=F("maximum"))
-    paid = FinePayment.objects.filter(decision=OuterRef("pk"), of=FinePayment.Of.FINE)
+    paid = FinePayment.objects.filter(decision=OuterRef("pk"), of=Item.FINE.value)
     return case.decisions.standing().select_related("proposal", "notice__hearing").annotate(
         is_signed=Exists(signed),
         is_reviewed=Exists(LegalReview.objects.filter(**this, is_passed=True)),

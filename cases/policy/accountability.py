@@ -5,7 +5,8 @@ Drafts returned by a head open none: heads must dare to return them.
 
 from enum import StrEnum
 
-from statutes.wording import term
+from statutes.limit_types import Bearer, Limit
+from statutes.wording import Sentence, say, term
 
 
 class Trigger(StrEnum):
@@ -34,3 +35,17 @@ CONCLUSION_LABELS: dict[Conclusion, str] = {
     Conclusion.CRITICISED: term("通报批评、取消评优资格"),
     Conclusion.HANDED_OVER: term("移送纪检监察机关"),
 }
+
+
+def is_answered_for(limit: Limit) -> bool:
+    """Only a limit on the authority itself: a party that pays late is not an officer's fault."""
+    return limit.bearer is Bearer.AUTHORITY
+
+
+def refuse_conclusion(cause: str, *, is_concluded: bool, is_own: bool) -> Sentence | None:
+    """Why a conclusion may not be recorded, or None."""
+    if is_concluded:
+        return say("该项过错责任已经有结论。")
+    if is_own:
+        return say("不得对本人的过错责任作出结论。")
+    return None if cause.strip() else say("须写明原因。")

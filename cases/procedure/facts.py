@@ -64,6 +64,7 @@ class Facts:
     decision: DecisionFacts | None = None
     decided: Kind | None = None
     demand: DemandFacts | None = None
+    withdrawal_is_due: bool = False  # of what was made public of a decision that fell
     # the end
     no_penalty_reason: str = ""
     score: Score | None = None

@@ -378,6 +378,12 @@ def decision_is_annulled(facts: Facts) -> Sentence | None:
     return say("决定没有被撤销或者变更。")
 
 
+def publication_is_to_be_withdrawn(facts: Facts) -> Sentence | None:
+    if facts.withdrawal_is_due:
+        return None
+    return say("没有需要撤回的公开信息。")
+
+
 def a_decision_stands(facts: Facts) -> Sentence | None:
     return say("本案没有作出决定。") if facts.decision is None else None
 
@@ -437,6 +443,7 @@ MOOT: frozenset[Guard] = frozenset(
         place_allows_suspension,
         preservation_is_asked_for,
         preservation_is_not_pending,
+        publication_is_to_be_withdrawn,
         review_is_not_passed_yet,
         something_is_to_be_performed,
         spot_penalty_waits_for_filing,

@@ -10,7 +10,7 @@ from accounts.subjects import Subject
 from cases.models import Case
 from cases.perms.facts import facts_of
 from cases.procedure import table
-from cases.procedure.states import State
+from cases.procedure.states import ENDED, State
 from statutes.refusal import Refused
 from statutes.wording import say
 from workflow import services as workflow
@@ -50,7 +50,8 @@ def take(
     step = table.check(name, state or case.status, facts)
     if step.target is not None:
         case.state = step.target.value
-    case.save()
+    if step.target is not None or case.status not in ENDED:
+        case.save()  # an ended case stands as it is: what is done to it later is its own record
     workflow.record(
         subject_of(case),
         act=name,

@@ -15,7 +15,7 @@ from cases.policy.allocation import allocate
 from cases.policy.ledger import NOTHING, refuse_payment
 from cases.policy.payment import Method, Payer, refuse_payer
 from cases.policy.sign_off import SignOff
-from cases.services import gate, ledger, progress
+from cases.services import dues, gate, ledger, progress
 from documents.models import StoredFile
 from statutes.clocks import start_of
 from statutes.refusal import Refused
@@ -64,6 +64,7 @@ def record_payments(
     payload = {"disbursement": act.pk, "lines": len(lines), **ledger.changed(case)}
     occurred_at = start_of(means.paid_on)
     gate.take(case, "record_payment", actor=actor, at=at, payload=payload, occurred_at=occurred_at)
+    dues.follow_wages(case, actor=actor, at=at)
     progress.report_settlements(case, at=at)
     return act
 
@@ -158,5 +159,6 @@ def reverse_payment(payment_id: int, *, reason: str, actor: User, at: datetime) 
     payment.claim.save(update_fields=["paid", *ledger.SIGN_OFF])
     payload = {"payment": payment.pk, **ledger.changed(case)}
     gate.take(case, "reverse_payment", actor=actor, at=at, note=reason, payload=payload)
+    dues.follow_wages(case, actor=actor, at=at)
     progress.report_settlements(case, at=at)
     return reversal

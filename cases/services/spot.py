@@ -19,6 +19,7 @@ from cases.policy import simple_procedure
 from cases.policy.decision import Kind
 from cases.policy.delivery import Mode
 from cases.policy.investigation_limit import CLOCK as INVESTIGATION
+from cases.policy.performance import Item
 from cases.policy.simple_procedure import SpotFacts
 from cases.procedure.states import State
 from cases.services import filing, gate, progress
@@ -236,7 +237,7 @@ def _collect(decision: Decision, penalty: SpotPenalty, *, actor: User, at: datet
     decision.due_on = decision.settled_on = timezone.localdate(at)
     FinePayment.objects.create(
         decision=decision,
-        of=FinePayment.Of.FINE,
+        of=Item.FINE.value,
         paid_on=decision.settled_on,
         amount=decision.fine,
         receipt_number=penalty.receipt_number.strip(),

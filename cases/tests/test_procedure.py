@@ -101,6 +101,7 @@ NEEDS: dict[str, dict[str, object]] = {
     "serve_demand": {"decision": OVERDUE, "demand": DemandFacts()},
     "propose_application": {"decision": OVERDUE, "demand": DemandFacts(LONG_AGO, LONG_AGO)},
     "approve_application": {"decision": OVERDUE, "demand": DemandFacts(LONG_AGO, LONG_AGO)},
+    "confirm_withdrawal": {"withdrawal_is_due": True},
     "decide_anew": {"decision": replace(SERVED, is_annulled=True)},
     "override_score": {"score": Score(70)},
     "return_closing_of_decision": {"decision": SERVED},

@@ -205,7 +205,8 @@ def _annulled(world: World, facts: Facts) -> Facts:
     if world.state in ENDED or world.chance.random() < 0.7:
         return facts
     assert facts.decision is not None
-    return replace(facts, decision=replace(facts.decision, is_annulled=True, is_settled=True))
+    made = replace(facts.decision, is_annulled=True, is_settled=True)
+    return replace(facts, decision=made, withdrawal_is_due=True)
 
 
 def _anew(_: World, facts: Facts) -> Facts:
@@ -272,6 +273,7 @@ EFFECTS = {
         f, decision=replace(f.decision, is_ended_by_court=True)
     ),
     "record_remedy_result": _annulled,
+    "confirm_withdrawal": lambda _, f: replace(f, withdrawal_is_due=False),
     "decide_anew": _anew,
     "override_score": lambda _, f: replace(f, score_is_overridden=True),
     "bundle_file": lambda _, f: replace(f, is_bundled=True),

@@ -48,7 +48,7 @@ def test_each_row_is_whole(row: Limit) -> None:
 def test_only_parties_rights_and_the_police_chain_roll_over(row: Limit) -> None:
     if row.term.unit in (Unit.WORKING_DAYS, Unit.HOURS) or not row.term.rolls_over:
         return
-    applies_to_court = row.code == "court_application"
+    applies_to_court = row.code in {"court_application", "court_review", "litigation_answer"}
     in_police_chain = row.stage.value == "referral"
     assert row.bearer in (Bearer.PARTY, Bearer.WORKER) or in_police_chain or applies_to_court
 
