@@ -1,4 +1,4 @@
-"""限期改正指令书 with the list of the workers to be paid."""
+"""限期改正指令书 with the 工资计算表 of the workers to be paid."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.models import Case, CaseOfficer, WageClaim
 from cases.papers.parts import certified_officers, party
+from cases.papers.wage_sheet import wage_sheet
 from cases.policy.ledger import NOTHING
 from documents.kinds import PaperKind
 from statutes.citations import cite
@@ -14,7 +15,7 @@ from statutes.violation_types import Violation
 from statutes.violations import violation
 
 CORRECTION_ORDER = PaperKind(
-    "correction_order", "劳动保障监察限期改正指令书", "令字", "correction_order"
+    "correction_order", "劳动保障监察限期改正指令书", "令字", "correction_order", version=2
 )
 
 
@@ -75,7 +76,7 @@ def correction_order(
         "workers": len(owed),
         "amount": sum((claim.line.outstanding for claim in owed), NOTHING),
         "officers": certified_officers(officers, on),
-        "annex": _annex(owed),
+        "sheet": wage_sheet(owed),
         **_law_of_order(law),
     }
 
@@ -91,32 +92,4 @@ def _law_of_order(law: Violation) -> dict[str, Any]:
         "basis": str(law.basis),
         "surcharge_basis": str(law.basis) if law.basis in SURCHARGE_ARTICLES else "",
         "disobedience_basis": str(DISOBEDIENCE),
-    }
-
-
-def _annex(claims: Sequence[WageClaim]) -> dict[str, Any]:
-    """附件: every worker with what was determined, already paid and is still to be paid."""
-    return {
-        "title": "应支付工资劳动者名单",
-        "columns": [
-            {"key": "worker", "label": "姓名", "kind": "name"},
-            {"key": "identity", "label": "证件号码", "kind": "id"},
-            {"key": "trade", "label": "工种", "kind": "text"},
-            {"key": "period", "label": "期间", "kind": "text"},
-            {"key": "determined", "label": "核定（元）", "kind": "money"},
-            {"key": "paid", "label": "已付（元）", "kind": "money"},
-            {"key": "owed", "label": "应付（元）", "kind": "money"},
-        ],
-        "rows": [
-            {
-                "worker": claim.worker,
-                "identity": claim.identity_mask,
-                "trade": claim.trade,
-                "period": claim.period,
-                "determined": claim.determined,
-                "paid": claim.paid,
-                "owed": claim.line.outstanding,
-            }
-            for claim in claims
-        ],
     }

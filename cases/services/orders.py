@@ -55,7 +55,7 @@ def draft(findings: str, requirement: str, period_days: int, *, on: date) -> Ord
 
 def draft_context(case: Case, written: OrderDraft, *, on: date) -> dict[str, Any]:
     """What the order will print, for the live preview beside the form."""
-    claims = list(case.claims.order_by("row"))
+    claims = list(case.claims.select_related("evidence").order_by("row"))
     return correction_order(case, claims, case.serving_officers(), written, on=on)
 
 

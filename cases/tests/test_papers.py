@@ -1,12 +1,21 @@
 """What the papers of a case say: every fact in its place, no blank, no worker's full number."""
 
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from cases.papers.order import CORRECTION_ORDER
-from cases.services import orders
+from cases.papers.wage_sheet import wage_sheet
+from cases.policy.basis import Basis
+from cases.policy.counter_claim import CounterClaim
+from cases.policy.months import Month
+from cases.services import ledger, orders, wage_lines
+from cases.services.ledger import Entry
+from cases.services.wage_lines import Sheet
 from cases.tests import factories as make
+from cases.tests.factories import LODGED
 from documents import services as documents
 from documents.models import Paper
 from documents.rendering import sheet
@@ -64,11 +73,47 @@ def test_the_order_states_facts_law_period_consequence_and_remedies(bureau):
         "按照应付金额百分之五十以上一倍以下的标准向劳动者加付赔偿金",
         "六十日内，向本机关的同级人民政府申请行政复议",
         "六个月内，直接向人民法院提起行政诉讼",
-        "应支付工资劳动者名单",
+        "附件：工资计算表",
     )
     assert "上一级" not in text("correction_order")
     for claimant in case.claims.values_list("claimant__identity", flat=True):
         assert claimant not in text("correction_order")
+
+
+def test_the_calculation_sheet_shows_how_each_amount_came_about(bureau):
+    case = make.filed(bureau, workers=3)
+    a, b, c = case.claims.order_by("row")
+    piece = make.evidence(bureau, case)
+    version = make.fresh(case).ledger_version
+    counter = CounterClaim(Decimal("800.00"), "预支生活费", Decimal("300.00"), "借条只有三百元")
+    months = [Month(date(2026, 7, 1), Decimal("6000.00"), Decimal("1000.00"))]
+    sheet = Sheet(months, basis_kind=Basis.ATTENDANCE, evidence=piece.serial, counter=counter)
+    wage_lines.record_sheets(case.pk, {a.pk: sheet}, version=version, actor=bureau.lead, at=LODGED)
+    entries = {b.pk: Entry(Decimal("4500.00"), note="少算一天"), c.pk: Entry(c.claimed)}
+    ledger.determine(case.pk, entries, version=version + 1, actor=bureau.lead, at=LODGED)
+    make.issue(bureau, case)
+    says(
+        "correction_order",
+        "考勤记录E-016,000.001,000.005,000.00800.00300.000.004,700.000.004,700.00",
+        "0.000.00-500.004,500.00",
+        "序号1：单位主张扣减800.00元（预支生活费），采纳300.00元：借条只有三百元",
+        "序号2：核增减-500.00元，少算一天",
+        "应发－已发＝欠发",
+    )
+
+
+def test_every_sum_of_the_sheet_cross_foots(bureau):
+    case = make.determined(bureau, workers=5)
+    first = case.claims.order_by("row")[0]
+    make.pay(bureau, case, {first.pk: Decimal("0.01")})
+    made = wage_sheet(case.claims.all(), compensation={first.pk: Decimal("9.99")})
+    sums = {
+        column["key"]: sum(row[column["key"]] for row in made["rows"]) for column in made["columns"]
+    }
+    assert sums["agreed"] - sums["received"] == sums["owed"]
+    assert sums["owed"] - sums["accepted"] + sums["adjustment"] == sums["determined"]
+    assert sums["determined"] - sums["paid"] == sums["due"] == make.fresh(case).outstanding
+    assert sums["compensation"] == Decimal("9.99")
 
 
 def test_the_receipt_says_what_was_served_and_how(bureau):

@@ -162,7 +162,7 @@ def test_seventy_two_workers_receive_their_two_hundred_and_ten_thousand_yuan(
     case = make.serve(bureau, make.issue(bureau, case))
     order = Paper.objects.get(kind="correction_order")
     assert order.context["amount"] == "210000.00"
-    assert len(order.context["annex"]["rows"]) == 72
+    assert len(order.context["sheet"]["rows"]) == 72
 
     half = payments.shares(case.pk, Decimal("100000.00"))
     make.pay(bureau, case, half)

@@ -41,7 +41,7 @@ def test_an_order_names_each_worker_and_the_sum_in_capitals(bureau):
     order = Order.objects.get(case=case)
     assert order.paper.number == "江人社监令字〔2026〕1号"
     assert (order.workers, order.amount, order.period_days) == (3, Decimal("15000.00"), 5)
-    assert len(order.paper.context["annex"]["rows"]) == 3
+    assert len(order.paper.context["sheet"]["rows"]) == 3
     assert case.state == State.ORDERED.value
     assert states(case) == {"investigation": "met", "order_service": "running"}
 
@@ -53,8 +53,8 @@ def test_only_what_is_still_owed_is_ordered(bureau):
     make.issue(bureau, case)
     order = Order.objects.get()
     assert (order.workers, order.amount) == (2, Decimal("9000.00"))
-    rows = order.paper.context["annex"]["rows"]
-    assert [row["owed"] for row in rows] == ["4000.00", "5000.00"]
+    rows = order.paper.context["sheet"]["rows"]
+    assert [row["due"] for row in rows] == ["4000.00", "5000.00"]
 
 
 def test_no_order_while_a_line_is_open_or_the_period_is_unusual(bureau):

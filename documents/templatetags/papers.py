@@ -91,9 +91,21 @@ def column(row: dict[str, Any], spec: dict[str, Any]) -> SafeString | str:
 @register.filter
 def annex_pages(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cut an annex into printed pages, each with its sums; sums exist for money columns only."""
+    return _pages(rows, columns, ROWS_A_PAGE)
+
+
+@register.filter
+def sheet_pages(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    """Cut an annex that says itself how many rows its page holds: a wide one holds fewer."""
+    return _pages(sheet["rows"], sheet["columns"], sheet["rows_a_page"])
+
+
+def _pages(
+    rows: list[dict[str, Any]], columns: list[dict[str, Any]], rows_a_page: int
+) -> list[dict[str, Any]]:
     pages = []
-    for start in range(0, len(rows), ROWS_A_PAGE):
-        part = rows[start : start + ROWS_A_PAGE]
+    for start in range(0, len(rows), rows_a_page):
+        part = rows[start : start + rows_a_page]
         numbered = [{**row, "line": start + offset} for offset, row in enumerate(part, 1)]
         pages.append({"rows": numbered, "sums": _sums(part, columns)})
     return pages
