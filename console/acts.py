@@ -62,6 +62,12 @@ class ActForm(forms.Form):
         self.fields[name].queryset = choices  # type: ignore[attr-defined]
 
     @property
+    def uploads(self) -> str:
+        """The names of its files, which a preview never needs to send."""
+        files = (name for name, field in self.fields.items() if isinstance(field, forms.FileField))
+        return ",".join(files)
+
+    @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_tag = False

@@ -19,7 +19,7 @@ from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console import case_file
+from console import case_file, evidence_tab
 from console.badges import badge, short
 from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -32,6 +32,7 @@ from workflow.procedure import Offer
 TABS = {
     "overview": _("概况"),
     "workers": _("人员与工资"),
+    "evidence": _("证据"),
     "papers": _("文书"),
     "file": _("案卷"),
     "approvals": _("审批"),
@@ -165,6 +166,8 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
                 "disbursements": _payments(case),
                 "reversed_payments": _reversed(case),
             }
+        case "evidence":
+            return evidence_tab.tab(case, _within_reach(case, known, user, now))
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":
@@ -176,6 +179,12 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
         "sources": case.sources.select_related("complaint"),
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
+
+
+def _within_reach(case: Case, known: Around, user: User, now: datetime) -> frozenset[str]:
+    """The acts that this person may open now, by their addresses."""
+    offers = steps(case, user, timezone.localdate(now), known)
+    return frozenset(name for name, act in ACTS.items() if act.offers(offers))
 
 
 def _reversed(case: Case) -> set[int | None]:

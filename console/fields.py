@@ -1,5 +1,6 @@
 """Fields that the screens of several acts share."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,26 @@ def day(label: "StrOrPromise", **options: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options
     )
+
+
+def moment(label: "StrOrPromise", **options: Any) -> forms.DateTimeField:
+    """Day and time of day to the minute, in Beijing."""
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+    return forms.DateTimeField(label=label, widget=widget, input_formats=formats, **options)
+
+
+def words(label: "StrOrPromise", most: int = 200, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, **options)
+
+
+def choice(
+    label: "StrOrPromise", labels: Mapping[Any, str], **options: Any
+) -> forms.TypedChoiceField:
+    """One of a vocabulary of the law; what is cleaned is its member."""
+    kind: Any = type(next(iter(labels)))
+    choices = [(member.value, _(word)) for member, word in labels.items()]
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=kind, **options)
 
 
 def text(label: "StrOrPromise", *, rows: int = 4, **options: Any) -> forms.CharField:

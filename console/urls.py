@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from console.views import cases, clocks, complaints, desk, leads, ledger, lists, sealed, worklist
+from console.views import (
+    cases,
+    clocks,
+    complaints,
+    desk,
+    leads,
+    ledger,
+    lists,
+    records,
+    sealed,
+    worklist,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -25,6 +36,10 @@ urlpatterns = [
     path("cases/on-the-spot/", leads.spot_case, name="spot_case"),
     path("claimants/<int:pk>/identity/", sealed.sealed_identity, name="sealed_identity"),
     path("cases/<int:pk>/", cases.case, name="case"),
+    path("evidence/<int:pk>/view/", records.evidence_view, name="evidence_view"),
+    path("evidence/<int:pk>/original/", records.evidence_original, name="evidence_original"),
+    path("recordings/<int:pk>/", records.recording, name="recording"),
+    path("interviews/<int:pk>/identity/", records.interview_identity, name="interview_identity"),
     path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),
     path("cases/<int:pk>/ledger/workers/", ledger.add_workers, name="add_workers"),
     path("cases/<int:pk>/payments/", ledger.payment, name="payment"),

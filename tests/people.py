@@ -22,6 +22,7 @@ from accounts.tests.factories import make_division, make_office, make_user, staf
 from cases.models import Case
 from cases.services import ledger
 from cases.tests import factories as cases
+from cases.tests import records
 from cases.tests.factories import Bureau
 from complaints.tests import factories as complaints
 from documents import files
@@ -59,6 +60,9 @@ class Records:
     clock: int
     paper: int
     file: int
+    evidence: int
+    interview: int
+    recording: int
     code: str
 
     @classmethod
@@ -77,6 +81,9 @@ class Records:
             clock=Clock.objects.of(waiting.subject).get().pk,
             paper=paper.pk,
             file=proof.pk,
+            evidence=records.evidence(bureau, case).pk,
+            interview=records.interview(bureau, case).pk,
+            recording=records.recording(bureau, case).pk,
             code=paper.verification_code,
         )
 

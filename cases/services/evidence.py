@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.perms import may_investigate
-from accounts.policy.roles import Role
 from cases.models import Case, Evidence
 from cases.papers.evidence import EVIDENCE_LIST, evidence_list
 from cases.policy import evidence as rule
-from cases.services import gate
+from cases.services import gate, sealed
 from cases.services.beginnings import begun_on
 from documents import pictures
 from documents import services as documents
@@ -24,10 +23,8 @@ from documents.models import Paper, StoredFile
 from statutes.clocks import start_of
 from statutes.refusal import Refused
 from statutes.wording import say
-from workflow.models import AccessLog
 
 UPLOADS = ("pdf", "image", "xlsx", "docx", "audio", "video")
-READERS = frozenset({Role.INSPECTOR, Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.BUREAU_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +174,8 @@ def open_original(evidence_id: int, *, reader: User, purpose: str, at: datetime)
 
     A photograph's original tells where and with whose telephone it was taken.
     """
-    if not purpose.strip():
-        raise Refused(say("请写明调取原件的用途。"))
     item = Evidence.objects.select_related("case", "original").get(pk=evidence_id)
-    if not reader.roles_on(timezone.localdate(at), item.case.office_id) & READERS:
-        raise Refused(say("只有承办机构的办案人员可以调取证据原件。"))
     if item.original is None:
         raise Refused(say("%(number)s没有文件，实物由承办机构保管。", number=item.number))
-    AccessLog.objects.create(
-        **item.case.subject(None).as_fields(),
-        reader=reader,
-        field=f"evidence:{item.pk}",
-        purpose=purpose.strip(),
-        at=at,
-    )
+    sealed.log_opening(item.case, f"evidence:{item.pk}", reader=reader, purpose=purpose, at=at)
     return item.original

@@ -21,7 +21,7 @@ from cases.papers.records import (
 )
 from cases.policy import questions, sitting, transcript
 from cases.policy.transcript import Line
-from cases.services import gate
+from cases.services import gate, sealed
 from cases.services.beginnings import begun_on
 from documents import services as documents
 from documents.files import store_upload
@@ -193,3 +193,11 @@ def _take(case: Case, step: str, record: Interview, *, actor: User, at: datetime
         "recusal_asked": record.recusal_asked,
     }
     gate.take(case, step, actor=actor, at=at, payload=payload, occurred_at=record.began_at)
+
+
+@transaction.atomic
+def open_identity(interview_id: int, *, reader: User, purpose: str, at: datetime) -> Interview:
+    """Show the sealed number and telephone of the person asked; who looked is recorded first."""
+    record = Interview.objects.select_related("case").get(pk=interview_id)
+    sealed.log_opening(record.case, f"interview:{record.pk}", reader=reader, purpose=purpose, at=at)
+    return record

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.tests.factories import make_user
 from cases.models import Interview, Recording
-from cases.policy.preservation import Outcome
+from cases.policy.preservation import CLOCK, Outcome
 from cases.services import preservations
 from cases.tests import factories as make
 from cases.tests import records
@@ -86,9 +86,13 @@ def test_one_record_may_begin_when_the_other_ends(bureau, case):
 
 def test_nobody_is_asked_in_two_rooms_at_once(bureau, case):
     records.interview(bureau, case)
-    pair = {"asker": make_user(office=bureau.office), "recorder": make_user(office=bureau.office)}
-    refused(lambda: records.interview(bureau, case, **pair), "周海在2026-11-23 09:30至10:30")
-    records.interview(bureau, case, person="李会计", **pair)
+    one, two = (make_user(office=bureau.office) for _ in range(2))
+
+    def ask(person):
+        return records.interview(bureau, case, asker=one, recorder=two, person=person)
+
+    refused(lambda: ask("周海"), "周海在2026-11-23 09:30至10:30")
+    ask("李会计")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +204,7 @@ def test_an_answer_is_dated_between_the_notice_and_today(bureau, case):
 
 
 def keeping_clock(case):
-    return Clock.objects.of(case.subject(None)).open().filter(code=preservations.CLOCK).first()
+    return Clock.objects.of(case.subject(None)).open().filter(code=CLOCK).first()
 
 
 def settle(bureau, case, kept, outcome=Outcome.COPIED, at=make.LODGED):

@@ -1,11 +1,24 @@
 """The acts of a case as screens, one row each; the address of an act is its key."""
 
 from console.acts import Act
-from console.case_acts import ending, filing, investigation, order, party, spot
+from console.case_acts import (
+    ending,
+    evidence,
+    filing,
+    investigation,
+    order,
+    party,
+    preservation,
+    records,
+    spot,
+)
 
 ACTS: dict[str, Act] = {
     **filing.ACTS,
     **investigation.ACTS,
+    **evidence.ACTS,
+    **records.ACTS,
+    **preservation.ACTS,
     **order.ACTS,
     **spot.ACTS,
     **party.ACTS,
