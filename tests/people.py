@@ -19,7 +19,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user, staff_client
-from cases.models import Case
+from cases.models import Case, Handover
 from cases.services import ledger
 from cases.tests import factories as cases
 from cases.tests import records
@@ -63,6 +63,7 @@ class Records:
     evidence: int
     interview: int
     recording: int
+    handover: int
     code: str
 
     @classmethod
@@ -84,8 +85,20 @@ class Records:
             evidence=records.evidence(bureau, case).pk,
             interview=records.interview(bureau, case).pk,
             recording=records.recording(bureau, case).pk,
+            handover=_handed_over(bureau).pk,
             code=paper.verification_code,
         )
+
+
+def _handed_over(bureau: Bureau) -> Handover:
+    return Handover.objects.create(
+        office=bureau.office,
+        giver=bureau.lead,
+        taker=bureau.assistant,
+        reason="调离岗位。",
+        decided_by=bureau.head,
+        decided_at=cases.LODGED,
+    )
 
 
 def _investigated(bureau: Bureau, division: str) -> Case:

@@ -144,6 +144,8 @@ TABLE = (
     ),
     Row("console:complaints", get=MATTERS),
     Row("console:cases", get=MATTERS),
+    Row("console:handover", get=HEADS, post=HEADS),
+    Row("console:handover_record", get=OFFICERS, of="handover"),
     Row("console:new_case", get=INSPECTORS, post=INSPECTORS),
     Row("console:spot_case", get=INSPECTORS, post=INSPECTORS),
     Row("console:clock", get=MATTERS, of="clock"),

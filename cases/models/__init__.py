@@ -18,6 +18,7 @@ from cases.models.evidence import (
     PreservedItem,
     Recording,
 )
+from cases.models.handovers import Handover, HandoverItem
 from cases.models.ledger import WageClaim, WageMonth
 from cases.models.orders import ClosingCheck, Delivery, Order, OrderLine
 from cases.models.oversight import Accountability, RecordCorrection, Recusal, ScoreOverride
@@ -50,6 +51,8 @@ __all__ = (
     "Disbursement",
     "Evidence",
     "FinePayment",
+    "Handover",
+    "HandoverItem",
     "Hearing",
     "Inquiry",
     "Instalment",

@@ -20,9 +20,19 @@ from workflow import services as workflow
 
 @transaction.atomic
 def assign_officers(
-    case_id: int, *, lead: User, assistants: Sequence[User], actor: User, at: datetime
+    case_id: int,
+    *,
+    lead: User,
+    assistants: Sequence[User],
+    actor: User,
+    at: datetime,
+    note: str = "",
+    is_told_at_once: bool = True,
 ) -> Case:
-    """Name the officers anew; the case's running limits pass to the new lead."""
+    """Name the officers anew; the case's running limits pass to the new lead.
+
+    A hand-over tells its two officers once, of all their cases together.
+    """
     case = gate.lock(case_id)
     on = timezone.localdate(at)
     refusals = [r for u in (lead, *assistants) if (r := may_investigate(u, on)) is not None]
@@ -30,11 +40,13 @@ def assign_officers(
         raise Refused(*(refusals or [say("监察执法不得少于两人，还须指定协办监察员。")]))
     case.officers.serving().update(relieved_at=at)
     filing.appoint(case, lead, assistants, actor=actor, at=at)
-    gate.take(case, "assign_officers", actor=actor, at=at)
+    gate.take(case, "assign_officers", actor=actor, at=at, note=note)
     subject = gate.subject_of(case)
     workflow.hand_over_clocks(subject)
-    message = say("您已被指定承办%(case)s", case=case.case_no)
-    workflow.notify(subject, users=[lead, *assistants], message=message, at=at, excluding=actor)
+    if is_told_at_once:
+        told = [lead, *assistants]
+        message = say("您已被指定承办%(case)s", case=case.case_no)
+        workflow.notify(subject, users=told, message=message, at=at, excluding=actor)
     return case
 
 
