@@ -12,7 +12,7 @@ from accounts.tests.factories import make_user
 from cases.models import Case, Handover, HandoverItem
 from cases.policy.handover import Seat, refuse, replaced
 from cases.policy.officers import Officer
-from cases.services import handover
+from cases.services import handover, supervision
 from cases.tests import factories as make
 from complaints.models import Complaint
 from complaints.services import desk
@@ -81,6 +81,11 @@ def hand_over(bureau, taker, **changes) -> Handover:
     return decided
 
 
+def the_list(decided: Handover) -> Paper:
+    assert decided.paper is not None
+    return decided.paper
+
+
 @db
 def test_cases_and_complaints_pass_with_their_clocks(bureau, taker):
     case = make.filed(bureau)
@@ -103,7 +108,7 @@ def test_both_are_told_once_and_the_list_is_printed(bureau, taker):
     before = Notification.objects.count()
     decided = hand_over(bureau, taker)
     assert Notification.objects.count() == before + 3  # giver, taker and head
-    paper = Paper.objects.get(pk=decided.paper_id)
+    paper = the_list(decided)
     words = re.sub(r"\s+|<[^>]+>", "", sheet(paper.template_name, paper.context))
     for part in ("案件移交清单", "陈志强", "周敏", "案件2件", "江城宏达建筑劳务有限公司",
                  "江城测试服饰有限公司", "主办"):  # fmt: skip
@@ -118,7 +123,7 @@ def test_what_cannot_move_stays_with_its_reason(bureau, taker):
     stayed = decided.items.get(outcome=Outcome.REFUSED)
     assert stayed.case == proposed and "立案审批" in str(stayed.reason)
     assert decided.items.get(outcome=Outcome.MOVED).case == moved
-    printed = Paper.objects.get(pk=decided.paper_id)
+    printed = the_list(decided)
     assert "不能改派监察员" in sheet(printed.template_name, printed.context)
 
 
@@ -193,7 +198,7 @@ def test_a_case_that_was_given_to_someone_else_meanwhile_stays_there(bureau, tak
     case = make.filed(bureau)
     decided = begin(bureau, taker)
     other = make_user(office=bureau.office, name="何静")
-    handover.supervision.assign_officers(
+    supervision.assign_officers(
         case.pk, lead=other, assistants=[bureau.assistant], actor=bureau.head, at=make.LODGED
     )
     handover.carry_out(decided.pk, at=make.LODGED)
