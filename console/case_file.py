@@ -12,10 +12,12 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Case
 from cases.perms.around import Around
+from cases.perms.file_contents import is_bundled
 from cases.perms.steps import steps
 from cases.policy.review_sheet import Mark
 from cases.services import review_sheet
 from console.case_acts.table import ACTS, OWN_PAGES
+from documents.models import Bundle
 from statutes.review_items import PASS, WHOLE
 
 
@@ -46,13 +48,18 @@ class Group:
 def tab(case: Case, known: Around, user: User, now: datetime) -> dict[str, Any]:
     """The sheet as it stands today, what it lacks first."""
     sheet = review_sheet.sheet_of(case, user, now, known)
+    bundles = Bundle.objects.of(case.subject(None))
     doors = _doors(case, known, user, now)
     return {
+        "bundle_url": doors.get("bundle_file", ""),
+        "archive_url": doors.get("archive", ""),
         "sheet": sheet,
         "pass_mark": PASS,
         "whole": WHOLE,
         "lacking": [line for line in _lines(sheet.marks, doors) if line.mark.is_met is False],
         "sheet_groups": _groups(sheet.marks, doors),
+        "bundle": bundles.select_related("file", "ordered_by").first(),
+        "is_bundled": is_bundled(case),
         "overrides": case.score_overrides.select_related("by"),
     }
 

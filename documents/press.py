@@ -16,7 +16,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, path2url
 
 HERE = Path(__file__).resolve().parent
 FONTS_DIR = HERE / "fonts"
-STYLESHEETS = (HERE / "static/documents/sheet-1.css", HERE / "print/print-1.css")
+STYLESHEETS = (
+    HERE / "static/documents/sheet-1.css",
+    HERE / "print/print-1.css",
+    HERE / "print/volume-1.css",
+)
 # The colours of PDF/A. WeasyPrint would open its own copy of this profile for every paper, and
 # leave it open.
 COLOURS = "paper-srgb"

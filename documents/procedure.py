@@ -18,6 +18,12 @@ class FileStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class BundleStatus(StrEnum):
+    ORDERED = "ordered"
+    BOUND = "bound"
+    FAILED = "failed"
+
+
 PAPER_STATUS_LABELS = {
     PaperStatus.DRAFT: term("草稿"),
     PaperStatus.ISSUED: term("已签发"),
@@ -28,6 +34,12 @@ FILE_STATUS_LABELS = {
     FileStatus.QUARANTINED: term("隔离待查"),
     FileStatus.CLEAN: term("已检查"),
     FileStatus.REJECTED: term("已拒收"),
+}
+
+BUNDLE_STATUS_LABELS = {
+    BundleStatus.ORDERED: term("正在生成"),
+    BundleStatus.BOUND: term("已生成"),
+    BundleStatus.FAILED: term("未能生成"),
 }
 
 # The database triggers are built from this same table.

@@ -9,7 +9,7 @@ from celery.signals import worker_process_init
 from django.db import DatabaseError, transaction
 from kombu.exceptions import OperationalError
 
-from documents import printing, scanning
+from documents import bindery, printing, scanning
 from documents.press import press
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,16 @@ def scan_file(pk: int) -> None:
     scanning.scan(pk)
 
 
+@shared_task(
+    name="documents.tasks.bind_bundle",
+    autoretry_for=(OSError, DatabaseError),
+    retry_backoff=10,
+    max_retries=5,
+)
+def bind_bundle(pk: int) -> None:
+    bindery.bind_bundle(pk)
+
+
 def print_on_commit(pk: int) -> None:
     """Queue the print once the paper is safe; a dead broker must not fail the act."""
     transaction.on_commit(partial(queue, render_paper, pk))
@@ -43,6 +53,10 @@ def print_on_commit(pk: int) -> None:
 
 def scan_on_commit(pk: int) -> None:
     transaction.on_commit(partial(queue, scan_file, pk))
+
+
+def bind_on_commit(pk: int) -> None:
+    transaction.on_commit(partial(queue, bind_bundle, pk))
 
 
 def queue(task: Task, pk: int) -> bool:

@@ -240,7 +240,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # A web request must not hang while the broker is down: the every-minute job re-queues (§7).
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_ROUTES = {"documents.tasks.render_paper": {"queue": "papers"}}
+CELERY_TASK_ROUTES = {
+    "documents.tasks.render_paper": {"queue": "papers"},
+    "documents.tasks.bind_bundle": {"queue": "papers"},
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     # Shortly after a limit has ended at 24:00, and again before the desks open.
@@ -286,7 +289,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
 }
 
 if TESTING:

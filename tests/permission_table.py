@@ -191,6 +191,8 @@ CASE_ACTS: dict[str, People] = {
     "closing": INSPECTORS,
     "decide-closing": HEADS,
     "override-score": HEADS,
+    "bundle": INSPECTORS,
+    "archive": INSPECTORS,
     "refuse-filing": HEADS,
     "spot-penalty": INSPECTORS,
     "spot-filing": HEADS,

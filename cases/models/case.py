@@ -102,6 +102,13 @@ class Case(models.Model):
         SPECIAL = "special", _("专项检查")
         TRANSFER = "transfer", _("其他部门移送")
 
+    class Retention(models.TextChoices):
+        """机关文件材料归档范围和文书档案保管期限规定: for good, thirty years, ten years."""
+
+        PERMANENT = "permanent", _("永久")
+        THIRTY = "thirty", _("30年")
+        TEN = "ten", _("10年")
+
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("承办机构"), related_name="+")
     year = models.PositiveSmallIntegerField(_("年份"))
     serial = models.PositiveIntegerField(_("序号"))
@@ -128,6 +135,8 @@ class Case(models.Model):
     closing_summary = models.TextField(_("调查处理和执行情况"), blank=True)
     closed_on = models.DateField(_("结案日期"), null=True, blank=True)
     archived_on = models.DateField(_("归档日期"), null=True, blank=True)
+    archive_no = models.CharField(_("归档号"), max_length=60, blank=True)
+    retention = models.CharField(_("保管期限"), max_length=10, choices=Retention, blank=True)
     # The sums of the ledger, kept by the services in the same transaction and checked at commit.
     workers = models.PositiveIntegerField(_("涉及劳动者"), default=0)
     undetermined = models.PositiveIntegerField(_("待核定人数"), default=0)
@@ -155,6 +164,14 @@ class Case(models.Model):
                 condition=Q(state__in=CLOSED, closed_on__isnull=False)
                 | Q(~Q(state__in=CLOSED), closed_on__isnull=True),
                 name="case_closed_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(~Q(archive_no=""), ~Q(retention=""), archived_on__isnull=False)
+                | Q(archive_no="", retention="", archived_on__isnull=True),
+                name="case_archived_is_numbered",
+            ),
+            models.UniqueConstraint(
+                "office", "archive_no", condition=~Q(archive_no=""), name="case_archive_no_once"
             ),
             # 若干规定 第十八条: a complaint is accepted and its case filed on one day.
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.perms import certified
 from cases.models import Case, Decision, Order, PriorNotice
 from cases.perms.around import Around, around
+from cases.perms.file_contents import is_bundled
 from cases.perms.review import file_facts
 from cases.policy.decision import KINDS, Kind, Terms
 from cases.policy.deliberation import DeliberationFacts
@@ -34,6 +35,8 @@ UNDECIDED = FILED - {State.SUSPENDED, State.ORDERED}
 TOLD = frozenset({State.NOTIFIED, State.HEARING, State.DECIDING, State.DECISION_REVIEW})
 # Where the review sheet decides whether a case may be closed.
 MARKED = frozenset({State.CORRECTED, State.PERFORMED, State.CLOSING_REVIEW})
+# Where it matters whether the file is bound with all that belongs in it.
+BOUND = frozenset({State.CLOSED, State.ARCHIVED})
 SUSPENSION = "investigation_suspension"
 SPOT_FILING = "spot_order_filing"
 
@@ -79,6 +82,7 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         corrected_on=case.corrected_on,
         withdrawal_is_due=any(clock.code == WITHDRAWAL_CLOCK for clock in known.clocks),
         no_penalty_reason=case.no_penalty_reason,
+        is_bundled=case.status in BOUND and is_bundled(case),
         spot_is_unfiled=any(clock.code == SPOT_FILING for clock in known.clocks),
         **{name: getattr(track, name) for name in DecisionTrack.__slots__},
     )

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -9,7 +11,7 @@ from cases.models import Case
 from cases.papers.closing import CLOSING_APPROVAL
 from cases.policy.closing_check import UNEXPLAINED
 from cases.procedure.states import CLOSING
-from cases.services import closing, review_sheet
+from cases.services import case_file, closing, review_sheet
 from console.acts import Act, ActForm, Data, OpinionForm, ReasonForm, Sheet, verb
 from console.case_acts.decisions import decision_sheet
 from console.fields import text
@@ -26,6 +28,16 @@ class ClosingForm(ActForm):
         self.initial["no_penalty_reason"] = self.subject.no_penalty_reason
 
 
+class ArchiveForm(ActForm):
+    archive_no = forms.CharField(label=_("归档号"), max_length=60)
+    retention = forms.ChoiceField(label=_("保管期限"), choices=Case.Retention.choices)
+
+    def prepare(self) -> None:
+        on = timezone.localdate(self.at)
+        number = case_file.next_archive_no(self.subject, on=on)
+        self.start_with(archive_no=number, retention=Case.Retention.THIRTY)
+
+
 def _closing_decision_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet | None:
     return decision_sheet(case, CLOSING, CLOSING_APPROVAL, data, actor, at)
 
@@ -40,6 +52,17 @@ def _closing_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
 
 
 ACTS: dict[str, Act] = {
+    "bundle": Act(
+        title=_("生成案卷"),
+        steps=("bundle_file",),
+        run=verb(case_file.bundle_file),
+    ),
+    "archive": Act(
+        title=_("归档"),
+        steps=("archive",),
+        form=ArchiveForm,
+        run=verb(case_file.archive),
+    ),
     "override-score": Act(
         title=_("说明评查不足"),
         steps=("override_score",),

@@ -42,6 +42,12 @@ def day(value: str | date | None) -> str | None:
 
 
 @register.filter
+def short_day(value: str | date | None) -> str:
+    """2026-11-26 → 20261126, as the index of a volume writes it."""
+    return "" if not value else str(value)[:10].replace("-", "")
+
+
+@register.filter
 def moment(value: str | datetime | None) -> str | None:
     """2026-11-26T06:05:00Z → 2026年11月26日14时05分, in the law's own time zone."""
     if not value:

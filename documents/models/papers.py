@@ -1,4 +1,4 @@
-"""Issued papers, their numbers, and uploaded files: append-only by database trigger."""
+"""Issued papers and their numbers: append-only by database trigger."""
 
 from functools import reduce
 from operator import or_
@@ -10,18 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.jurisdiction import within
-from accounts.models import Division, Office, User
+from accounts.models import Office, User
 from accounts.subjects import SubjectFields, SubjectQuerySet
-from accounts.triggers import append_only, changed, kept, numbered_without_gaps
+from accounts.triggers import append_only, changed, numbered_without_gaps
 from documents.kinds import template_name
-from documents.procedure import (
-    FILE_STATUS_LABELS,
-    PAPER_STATUS_LABELS,
-    PAPER_STEPS,
-    FileStatus,
-    PaperStatus,
-)
+from documents.procedure import PAPER_STATUS_LABELS, PAPER_STEPS, PaperStatus
 
 DRAFT, ISSUED, SERVED, WITHDRAWN = (status.value for status in PaperStatus)
 # Everything that a reader of the paper relies on.
@@ -253,81 +246,3 @@ class VoidNumber(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class StoredFileQuerySet(models.QuerySet["StoredFile"]):
-    def quarantined(self) -> "StoredFileQuerySet":
-        return self.filter(status=FileStatus.QUARANTINED.value)
-
-    def clean(self) -> "StoredFileQuerySet":
-        return self.filter(status=FileStatus.CLEAN.value)
-
-    def visible_to(self, user: User) -> "StoredFileQuerySet":
-        """One's own uploads, and those attached to a subject within one's jurisdiction."""
-        return self.filter(Q(uploaded_by=user) | within(user) & Q(division__isnull=False))
-
-
-class StoredFile(models.Model):
-    """An uploaded file, stored once under its SHA-256; the original is never changed."""
-
-    sha256 = models.CharField(_("文件摘要"), max_length=64, db_index=True)
-    size = models.PositiveBigIntegerField(_("字节数"))
-    content_type = models.CharField(_("类型"), max_length=100)
-    name = models.CharField(_("原文件名"), max_length=200)
-    file = models.FileField(_("文件"), max_length=200)
-    status = models.CharField(
-        _("状态"),
-        max_length=12,
-        default=FileStatus.QUARANTINED.value,
-        choices=[(status.value, _(label)) for status, label in FILE_STATUS_LABELS.items()],
-    )
-    uploaded_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("上传人")
-    )
-    uploaded_at = models.DateTimeField(_("上传时间"))
-    # Set once, when the record that the file belongs to exists.
-    subject_type = models.CharField(_("对象类型"), max_length=40, blank=True)
-    subject_id = models.BigIntegerField(_("对象编号"), null=True, blank=True)
-    subject_label = models.CharField(_("对象"), max_length=200, blank=True)
-    division = models.ForeignKey(
-        Division, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("行政区划")
-    )
-
-    objects = StoredFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("上传文件")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=[status.value for status in FileStatus]),
-                name="documents_file_status",
-            ),
-            models.CheckConstraint(
-                condition=Q(subject_type="", subject_id=None, division=None)
-                | ~Q(subject_type="") & Q(subject_id__isnull=False, division__isnull=False),
-                name="documents_file_subject_is_whole",
-            ),
-        ]
-        triggers = [
-            *kept("file"),
-            pgtrigger.Protect(
-                name="file_bytes_stay",
-                operation=pgtrigger.Update,
-                condition=changed("sha256", "size", "content_type", "name", "file"),
-            ),
-            pgtrigger.Protect(
-                name="file_attached_once",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(old__subject_type="")
-                & changed("subject_type", "subject_id", "subject_label", "division"),
-            ),
-            pgtrigger.Protect(
-                name="file_checked_once",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(old__status=FileStatus.QUARANTINED.value)
-                & changed("status"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

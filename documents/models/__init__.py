@@ -1,0 +1,6 @@
+"""The room's models, one import for the apps above (Django looks for them here)."""
+
+from documents.models.files import Bundle, StoredFile
+from documents.models.papers import NumberSeries, Paper, VoidNumber, verify_url
+
+__all__ = ("Bundle", "NumberSeries", "Paper", "StoredFile", "VoidNumber", "verify_url")
