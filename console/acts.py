@@ -35,6 +35,8 @@ class ActForm(forms.Form):
     """
 
     autosaved: tuple[str, ...] = ()
+    # A form with rows may be sent only to see it again, with more of them or with its paper.
+    is_only_looked_at = False
 
     def __init__(
         self, *args: Any, subject: Any, user: User, at: datetime, place: str, **kwargs: Any
@@ -52,6 +54,10 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Set choices and initial values from the record; the default asks nothing of it."""
+
+    def alerts(self) -> list[str]:
+        """What the person must see before anything else on the page."""
+        return []
 
     def start_with(self, **values: Any) -> None:
         """Fill in what the record already knows."""

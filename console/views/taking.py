@@ -71,7 +71,7 @@ def take(
         return redirect(record)
     form = _form(request, record, act, name, kind, at, bound=request.method == "POST")
     opened = meanwhile.Opening(record, request)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not form.is_only_looked_at and form.is_valid():
         try:
             with opened.unless_overtaken():
                 act.run(record, _data(request, form, act), request.user, at)
