@@ -5,19 +5,25 @@ refused.
 """
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from console.acts import ActForm
+
+if TYPE_CHECKING:
+    FormSet = BaseFormSet[forms.Form]
+else:
+    FormSet = BaseFormSet  # knows its forms' type only to the type checker
 
 PREFIX, MOST = "rows", 30
 MORE, LOOK = "more", "look"  # the names of the submits that take no act
 
 
-class Rows(BaseFormSet[forms.Form]):
+class Rows(FormSet):
     """Every row may be left blank, the ones that were filled in beforehand as well."""
 
     def initial_form_count(self) -> int:
@@ -40,13 +46,13 @@ class RowsForm(ActForm):
         return MORE in self.data or LOOK in self.data
 
     @cached_property
-    def grid(self) -> BaseFormSet[forms.Form]:
+    def grid(self) -> FormSet:
         if self.is_bound:
             return self._rows(extra=0)(self._posted(), prefix=PREFIX)
         known = self.first_rows()
         return self._rows(extra=len(known) + self.spare)(prefix=PREFIX, initial=known)
 
-    def _rows(self, extra: int) -> type[BaseFormSet[forms.Form]]:
+    def _rows(self, extra: int) -> type[FormSet]:
         return formset_factory(
             self.row_form, formset=Rows, extra=extra, max_num=MOST, absolute_max=MOST
         )
@@ -57,7 +63,8 @@ class RowsForm(ActForm):
         count = self.data.get(key, "")
         if MORE not in self.data or not count.isdecimal():
             return self.data
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data[key] = str(min(int(count) + self.spare, MOST))
         return data
 

@@ -35,8 +35,6 @@ class ActForm(forms.Form):
     """
 
     autosaved: tuple[str, ...] = ()
-    # A form with rows may be sent only to see it again, with more of them or with its paper.
-    is_only_looked_at = False
 
     def __init__(
         self, *args: Any, subject: Any, user: User, at: datetime, place: str, **kwargs: Any
@@ -54,6 +52,11 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Set choices and initial values from the record; the default asks nothing of it."""
+
+    @property
+    def is_only_looked_at(self) -> bool:
+        """Whether it was sent only to see it again: with more rows, or with its paper."""
+        return False
 
     def alerts(self) -> list[str]:
         """What the person must see before anything else on the page."""

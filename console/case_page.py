@@ -19,7 +19,7 @@ from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console import case_file, evidence_tab
+from console import case_file, decision_tab, evidence_tab
 from console.badges import badge, short
 from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -33,6 +33,7 @@ TABS = {
     "overview": _("概况"),
     "workers": _("人员与工资"),
     "evidence": _("证据"),
+    "decision": _("处理决定"),
     "papers": _("文书"),
     "file": _("案卷"),
     "approvals": _("审批"),
@@ -45,6 +46,12 @@ FIRST_STEPS = {
     State.INVESTIGATING: ("determine_wages", "issue_order", "approve_extension"),
     State.ORDERED: ("serve_order", "record_payment", "verify_correction"),
     State.CORRECTED: ("propose_closing",),
+    State.CONCLUSION_REVIEW: ("approve_conclusion", "return_conclusion"),
+    State.CONCLUDED: ("issue_notice", "go_to_decision"),
+    State.NOTIFIED: ("serve_notice", "answer_defence", "conclude_notice", "record_defence"),
+    State.HEARING: ("set_hearing", "serve_summons", "hold_hearing"),
+    State.DECIDING: ("pass_review", "deliberate", "propose_decision"),
+    State.DECISION_REVIEW: ("approve_decision", "return_decision"),
     State.CLOSING_REVIEW: ("approve_closing", "return_closing"),
 }
 MOST_STEPS = 2
@@ -168,6 +175,8 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
             }
         case "evidence":
             return evidence_tab.tab(case, _within_reach(case, known, user, now))
+        case "decision":
+            return decision_tab.shown(case)
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":

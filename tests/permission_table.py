@@ -22,6 +22,7 @@ from tests.people import (
     INSPECTOR,
     PERSONAS,
     POLICE,
+    REVIEWER,
     Records,
 )
 
@@ -41,6 +42,7 @@ HEADS = frozenset({HEAD})
 OFFICERS = INSPECTORS | HEADS
 HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
+REVIEWERS = frozenset({REVIEWER})
 
 
 def nothing(_: Records) -> list[Any]:
@@ -197,6 +199,26 @@ CASE_ACTS: dict[str, People] = {
     "spot-penalty": INSPECTORS,
     "spot-filing": HEADS,
     "party": INSPECTORS,
+    "conclude": INSPECTORS,
+    "decide-conclusion": HEADS,
+    "revise-proposal": INSPECTORS,
+    "tell-anew": INSPECTORS,
+    "notice": INSPECTORS,
+    "serve-notice": INSPECTORS,
+    "defence": INSPECTORS,
+    "answer-defence": INSPECTORS,
+    "waiver": INSPECTORS,
+    "conclude-notice": INSPECTORS,
+    "go-to-decision": INSPECTORS,
+    "request-hearing": INSPECTORS,
+    "set-hearing": REVIEWERS,
+    "serve-summons": INSPECTORS,
+    "hold-hearing": REVIEWERS,
+    "end-hearing": REVIEWERS,
+    "legal-review": REVIEWERS,
+    "deliberation": BUREAU_HEADS,
+    "decision": INSPECTORS,
+    "decide-decision": BUREAU_HEADS,
     "extension": INSPECTORS,
     "decide-extension": BUREAU_HEADS,
 }

@@ -178,9 +178,7 @@ def _decision_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
 
 def _propose(case: Case, data: Data, actor: User, at: datetime) -> object:
     wording, opinion = _wording(case, data), data["opinion"]
-    return decision.propose_decision(
-        case.pk, wording=wording, opinion=opinion, actor=actor, at=at
-    )
+    return decision.propose_decision(case.pk, wording=wording, opinion=opinion, actor=actor, at=at)
 
 
 class DecisionApprovalForm(OpinionForm):

@@ -78,7 +78,7 @@ def _record_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet | 
     told = notice.standing(case)
     said = Defence(
         speaker=data.get("speaker", ""),
-        received_on=data.get("received_on"),
+        received_on=data.get("received_on") or timezone.localdate(at),
         content=data.get("content", ""),
     )
     shared = proposals.context_of(case, told.proposal, on=timezone.localdate(at))

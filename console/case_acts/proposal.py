@@ -28,12 +28,11 @@ MARKS = ("is_complex", "is_grave", "is_public_interest", "is_prescribed")
 TIERS = [("", _("按建议数额认定")), *((tier.code, _(tier.label)) for tier in DEFAULT_TIERS)]
 
 
-class YuanField(forms.CharField):
+class YuanField(forms.Field):
     """An amount as people write it: 1,234.50, 1.2万."""
 
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
-        if not typed:
+        if not (typed := str(value or "").strip()):
             return None
         try:
             return parse_yuan(typed)
@@ -41,12 +40,12 @@ class YuanField(forms.CharField):
             raise forms.ValidationError(translate_all(refused)) from None
 
 
-class SpellsField(forms.CharField):
+class SpellsField(forms.Field):
     """Stretches of days: 2024-03-14:2024-06-19, several with a blank between."""
 
     def to_python(self, value: Any) -> Any:
         try:
-            return read_spells(super().to_python(value)) or None
+            return read_spells(str(value or "")) or None
         except Refused as refused:
             raise forms.ValidationError(translate_all(refused)) from None
 
@@ -60,12 +59,10 @@ class GroundForm(forms.Form):
 
     violation = forms.ChoiceField(label=_("违法行为（案由）"), choices=_causes)
     workers = forms.IntegerField(label=_("涉及人数"), min_value=1, required=False)
-    amount = YuanField(label=_("涉及金额（元）"), max_length=40, required=False)
-    spells = SpellsField(
-        label=_("期间"), max_length=300, required=False, help_text="2024-03-14:2024-06-19"
-    )
+    amount = YuanField(label=_("涉及金额（元）"), required=False)
+    spells = SpellsField(label=_("期间"), required=False, help_text="2024-03-14:2024-06-19")
     tier = forms.ChoiceField(label=_("裁量档次"), choices=TIERS, required=False)
-    proposed = YuanField(label=_("建议数额（元）"), max_length=40, required=False)
+    proposed = YuanField(label=_("建议数额（元）"), required=False)
     is_unlicensed = forms.BooleanField(label=_("无营业执照"), required=False)
     reason = forms.CharField(label=_("超出幅度或者档次的理由"), max_length=500, required=False)
     notes: list[str]
@@ -123,9 +120,7 @@ class ProposalForm(RowsForm):
             if not row.is_valid():
                 continue
             try:
-                measured = proposals.measure_all(
-                    self.subject, [ground_of(row.cleaned_data)], on=on
-                )
+                measured = proposals.measure_all(self.subject, [ground_of(row.cleaned_data)], on=on)
             except Refused as refused:
                 for said in translate_all(refused):
                     row.add_error(None, said)
@@ -161,7 +156,7 @@ def _said(one: Measured) -> Iterable[Sentence]:
 def draft_of(case: Case, data: Mapping[str, Any], at: datetime) -> Draft:
     """The proposal as far as it has been written."""
     words = {**first_words(case, at), **{k: v for k, v in data.items() if v is not None}}
-    rows = data["rows"] if "rows" in data else None
+    rows = data.get("rows")
     grounds = [ground_of(row) for row in rows] if rows is not None else _known(case, at)
     marks = {name: bool(words.get(name)) for name in MARKS}
     return Draft(

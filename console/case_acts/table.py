@@ -2,10 +2,14 @@
 
 from console.acts import Act
 from console.case_acts import (
+    conclusion,
+    deciding,
     ending,
     evidence,
     filing,
+    hearing,
     investigation,
+    notice,
     order,
     party,
     preservation,
@@ -22,6 +26,10 @@ ACTS: dict[str, Act] = {
     **order.ACTS,
     **spot.ACTS,
     **party.ACTS,
+    **conclusion.ACTS,
+    **notice.ACTS,
+    **hearing.ACTS,
+    **deciding.ACTS,
     **ending.ACTS,
 }
 # Steps with a screen of their own.
