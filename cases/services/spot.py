@@ -22,20 +22,17 @@ from cases.policy.investigation_limit import CLOCK as INVESTIGATION
 from cases.policy.performance import Item
 from cases.policy.simple_procedure import SpotFacts
 from cases.procedure.states import State
-from cases.services import filing, gate, progress
+from cases.services import dues, filing, gate, progress
 from documents import services as documents
 from documents.freezing import plain
 from documents.models import Paper
 from employers.models import Employer
-from rulebook import services as rulebook
-from statutes.clocks import due, start_of
-from statutes.limits import limit
 from statutes.penalties import Range, penalty_range
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from workflow import services as workflow
 
-PAYMENT, FILING, HANDOVER = "payment", "spot_order_filing", "spot_fine_handover"
+FILING, HANDOVER = "spot_order_filing", "spot_fine_handover"
 # What an ordinary decision would still have waited for.
 OVERTAKEN = (INVESTIGATION, "penalty_90_days", "decision_after_investigation")
 
@@ -76,12 +73,12 @@ def _penalise(
     proposal = _write_down(case, penalty, allowed, actor=actor, at=at)
     decision = _decide(case, proposal, paper, actor=actor, at=at)
     _hand_over(case, paper, penalty, actor=actor, at=at)
-    _run_clocks(case, decision, penalty, actor=actor, at=at)
+    _take_effect(case, decision, penalty, actor=actor, at=at)
     message = say("%(case)s已当场处罚，请收取存档联备案。", case=case.case_no)
     subject = gate.subject_of(case)
     workflow.notify(subject, role=Role.UNIT_HEAD, message=message, at=at, excluding=actor)
     progress.report(case, at=at)
-    return decision
+    return dues.standing(case)
 
 
 def _allowed(case: Case, penalty: SpotPenalty, *, on: date) -> Range:
@@ -163,9 +160,6 @@ def _kept(sentence: Sentence) -> dict[str, Any]:
 
 
 def _decide(case: Case, proposal: Proposal, paper: Paper, *, actor: User, at: datetime) -> Decision:
-    """In force at once: made and handed over on one day (处罚法 第五十二条)."""
-    on = timezone.localdate(at)
-    remedies_until = _last_day("reconsideration", on)
     return Decision.objects.create(
         case=case,
         proposal=proposal,
@@ -173,20 +167,9 @@ def _decide(case: Case, proposal: Proposal, paper: Paper, *, actor: User, at: da
         procedure=Decision.Procedure.SIMPLE,
         paper=paper,
         fine=proposal.fine,
-        decided_on=on,
+        decided_on=timezone.localdate(at),
         decided_by=actor,
-        served_on=on,
-        remedies_until=remedies_until,
-        court_until=_last_day("court_application", remedies_until),
-        status=Decision.Status.IN_FORCE,
-        settled_on=None if proposal.fine else on,
     )
-
-
-def _last_day(code: str, base: date) -> date:
-    """The last day of the limit; reconsideration comes before any suit (复议法 第二十三条)."""
-    term = limit(code, on=base).term
-    return due(term, start_of(base), calendar=rulebook.calendar()).due_on
 
 
 def _hand_over(
@@ -215,30 +198,27 @@ def _hand_over(
     documents.mark_served(paper, on=on)
 
 
-def _run_clocks(
+def _take_effect(
     case: Case, decision: Decision, penalty: SpotPenalty, *, actor: User, at: datetime
 ) -> None:
-    """The copy within two days; the fine within fifteen, or handed in by who collected it."""
+    """In force at once (处罚法 第五十二条); the copy within two days, the fine within fifteen or,
+    where the officers took it, handed in within two.
+    """
     gate.stop_if_open(case, *OVERTAKEN, actor=actor, at=at)
+    dues.begin(case, decision, decision.decided_on, actor=actor, at=at)
     subject = gate.subject_of(case)
     workflow.start_clock(subject, FILING, base_at=at, actor=actor, at=at)
-    if not decision.fine:
-        return
-    if penalty.collection is None:
-        clock = workflow.start_clock(subject, PAYMENT, base_at=at, actor=actor, at=at)
-        decision.due_on = timezone.localdate(clock.due_at)
-    else:
+    if penalty.collection is not None:
         _collect(decision, penalty, actor=actor, at=at)
+        dues.settle(case, dues.standing(case), actor=actor, at=at)
         workflow.start_clock(subject, HANDOVER, base_at=at, actor=actor, at=at)
-    decision.save(update_fields=["due_on", "settled_on"])
 
 
 def _collect(decision: Decision, penalty: SpotPenalty, *, actor: User, at: datetime) -> None:
-    decision.due_on = decision.settled_on = timezone.localdate(at)
     FinePayment.objects.create(
         decision=decision,
         of=Item.FINE.value,
-        paid_on=decision.settled_on,
+        paid_on=decision.decided_on,
         amount=decision.fine,
         receipt_number=penalty.receipt_number.strip(),
         token=uuid4(),

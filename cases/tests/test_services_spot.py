@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -10,10 +11,11 @@ from accounts.tests.factories import make_division
 from cases.models import Case, Decision
 from cases.papers.spot import SpotPenalty
 from cases.perms.facts import facts_of
+from cases.policy.performance import Item, Tender
 from cases.policy.simple_procedure import Collection
 from cases.procedure import guards
 from cases.procedure.states import State
-from cases.services import filing, spot
+from cases.services import filing, performance, spot
 from cases.tests import factories as make
 from documents.models import Paper
 from documents.rendering import sheet
@@ -102,6 +104,7 @@ def test_it_is_paid_within_fifteen_days_and_filed_within_two_working_days(bureau
     assert running(decision.case) == {
         "spot_order_filing": date(2026, 11, 25),
         "payment": make.TODAY + timedelta(days=15),
+        "court_application": decision.court_until,
     }
     assert decision.remedies_until == date(2027, 1, 22)  # sixty days; no suit before that
     assert decision.court_until is not None and decision.court_until > decision.remedies_until
@@ -152,7 +155,7 @@ def test_a_warning_leaves_nothing_to_be_paid(bureau):
 def test_the_head_files_the_copy_and_the_clocks_stop(bureau):
     case = penalise(bureau).case
     spot.file_spot_penalty(case.pk, note="收到存档联。", actor=bureau.head, at=make.LODGED)
-    assert set(running(case)) == {"payment"}
+    assert set(running(case)) == {"payment", "court_application"}
     with pytest.raises(Refused, match="没有待备案"):
         spot.file_spot_penalty(case.pk, note="再收一次。", actor=bureau.head, at=make.LODGED)
 
@@ -215,3 +218,12 @@ def test_a_paid_fine_brings_the_case_to_its_end(bureau):
     facts = facts_of(case, bureau.lead, make.TODAY)
     assert guards.everything_is_performed(facts) is None
     assert guards.four_questions_are_answered(facts) is None
+
+
+def test_a_fine_paid_to_the_bank_settles_it_and_the_performance_is_verified(bureau):
+    case = penalise(bureau).case
+    tender = Tender(Item.FINE, Decimal("2000.00"), make.TODAY, "豫财0002")
+    performance.record_fine(case.pk, tender, token=uuid4(), actor=bureau.lead, at=make.LODGED)
+    assert set(running(case)) == {"spot_order_filing"}
+    performance.verify_performance(case.pk, note="罚款已缴清。", actor=bureau.lead, at=make.LODGED)
+    assert make.fresh(case).status is State.PERFORMED
