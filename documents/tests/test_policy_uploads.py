@@ -3,7 +3,17 @@ import io
 import pytest
 
 from documents.policy import uploads
-from documents.tests.sample_files import picture, small_pdf, workbook, zipped
+from documents.tests.sample_files import (
+    film,
+    mp3,
+    picture,
+    small_pdf,
+    voice_memo,
+    wav,
+    webm,
+    workbook,
+    zipped,
+)
 from statutes.refusal import Refused
 
 ALL = tuple(uploads.UPLOAD_KINDS)
@@ -27,6 +37,12 @@ def refusal(content: bytes, name: str, kinds: tuple[str, ...] = ALL) -> str:
         (picture(form="JPEG"), "现场.JPG", "image"),
         (workbook(), "名册.xlsx", "xlsx"),
         (zipped(word__document=b"<w/>"), "陈述.docx", "docx"),
+        (film(), "询问.mp4", "video"),
+        (film(), "录音.m4a", "video"),  # as many telephones write it
+        (webm(), "询问.webm", "video"),
+        (voice_memo(), "录音.m4a", "audio"),
+        (mp3(), "录音.mp3", "audio"),
+        (wav(), "录音.wav", "audio"),
         ("姓名,金额\n王昇,1\n".encode(), "名册.csv", "csv"),
         ("姓名,金额\n王晓,1\n".encode("gb18030"), "名册.csv", "csv"),
     ],
@@ -98,6 +114,22 @@ def test_each_kind_has_its_own_limit() -> None:
         uploads.check_upload(
             io.BytesIO(workbook()), name="名册.xlsx", size=11 * uploads.MEGABYTE, kinds=ALL
         )
+
+
+def test_an_installation_may_set_its_own_limit() -> None:
+    content = film()
+    with pytest.raises(Refused, match="超过0MB"):
+        uploads.check_upload(
+            io.BytesIO(content),
+            name="询问.mp4",
+            size=len(content),
+            kinds=("video",),
+            limits={"video": 100},
+        )
+
+
+def test_a_sound_behind_a_films_name_is_refused() -> None:
+    assert "后缀与内容（录音）不符" in refusal(mp3(), "询问.mp4", ("audio", "video"))
 
 
 def test_a_kind_that_this_place_does_not_take_is_refused() -> None:
