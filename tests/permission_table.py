@@ -189,6 +189,7 @@ CASE_ACTS: dict[str, People] = {
     "serve": INSPECTORS,
     "withdraw-order": HEADS,
     "verify": INSPECTORS,
+    "disobeyed": INSPECTORS,
     "resume": INSPECTORS,
     "closing": INSPECTORS,
     "decide-closing": HEADS,

@@ -6,10 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cases.models import WageClaim
-from cases.policy.allocation import allocate
 from cases.policy.decision import KINDS, Kind
-from cases.policy.ledger import NOTHING
 from documents.kinds import PaperKind
 
 PAPERS: Mapping[Kind, PaperKind] = {
@@ -47,11 +44,22 @@ class Papers:
     notice_served_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One worker of a handling decision's list."""
+
+    worker: str
+    identity: str
+    period: str
+    wages: Decimal
+    compensation: Decimal
+
+
 def decision(
     shared: Mapping[str, Any],
     wording: Wording,
     named: Papers,
-    claims: Sequence[WageClaim],
+    owed: Sequence[Owed],
     kind: Kind,
 ) -> dict[str, Any]:
     """The decision as it will be signed (处罚法 第五十九条, 条例 第十九条)."""
@@ -70,31 +78,20 @@ def decision(
         "basis": str(KINDS[kind].citation),
     }
     if kind is Kind.HANDLING:
-        context["annex"] = _annex(claims, shared["compensation"])
+        context["annex"] = _annex(owed)
     return context
 
 
-def _annex(claims: Sequence[WageClaim], compensation: Decimal) -> dict[str, Any]:
+def _annex(owed: Sequence[Owed]) -> dict[str, Any]:
     """附件: every worker with the wages to be paid and the part of the compensation."""
-    owed = {claim.pk: claim.line.outstanding for claim in claims}
-    shares = allocate(compensation, owed) if compensation else {}
     return {
         "title": "应支付工资和加付赔偿金劳动者名单",
         "columns": [
             {"key": "worker", "label": "姓名", "kind": "name"},
             {"key": "identity", "label": "证件号码", "kind": "id"},
             {"key": "period", "label": "期间", "kind": "text"},
-            {"key": "owed", "label": "应付工资（元）", "kind": "money"},
+            {"key": "wages", "label": "应付工资（元）", "kind": "money"},
             {"key": "compensation", "label": "加付赔偿金（元）", "kind": "money"},
         ],
-        "rows": [
-            {
-                "worker": claim.worker,
-                "identity": claim.identity_mask,
-                "period": claim.period,
-                "owed": owed[claim.pk],
-                "compensation": shares.get(claim.pk, NOTHING),
-            }
-            for claim in claims
-        ],
+        "rows": [{name: getattr(row, name) for name in Owed.__slots__} for row in owed],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cases.models import Case, CaseOfficer, Evidence, Proposal, ProposalGround
@@ -10,7 +11,6 @@ from cases.policy.decision import KINDS
 from cases.policy.decision import Kind as Ending
 from cases.policy.discretion import Measured, revived, written_spells
 from cases.policy.evidence import KIND_LABELS, Kind
-from cases.policy.ledger import NOTHING
 from cases.policy.proposal import Draft
 from documents.kinds import PaperKind
 from statutes.penalty_types import ALSO_LABELS, EFFECT_LABELS, Also, Effect
@@ -83,6 +83,7 @@ def standing_context(
     grounds: Sequence[ProposalGround],
     evidence: Sequence[Evidence],
     *,
+    wages: Decimal,
     on: date,
 ) -> dict[str, Any]:
     """What every later paper takes from the proposal that stands."""
@@ -105,7 +106,7 @@ def standing_context(
         "evidence": evidence_rows(evidence),
         "fine": proposal.fine,
         "compensation": proposal.compensation,
-        "wages": case.outstanding if proposal.ending is Ending.HANDLING else NOTHING,
+        "wages": wages,
         "also": "、".join(dict.fromkeys(row["also"] for row in rows if row["also"])),
         "officers": certified_officers(officers, on),
     }

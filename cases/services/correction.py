@@ -61,6 +61,23 @@ def verify_correction(case_id: int, *, note: str, actor: User, at: datetime) -> 
 
 
 @transaction.atomic
+def find_disobeyed(case_id: int, *, note: str, actor: User, at: datetime) -> Case:
+    """Two officers find that the period ran out and nothing, or not all, was corrected."""
+    case = gate.lock(case_id)
+    order = standing(case)
+    if not note.strip():
+        raise Refused(say("须写明逾期未改正的情况。"))
+    gate.take(case, "find_disobeyed", actor=actor, at=at, note=note)
+    order.status = Order.Status.DISOBEYED
+    order.save(update_fields=["status"])
+    # Stopped after its last day: the breach stays on record.
+    gate.stop_if_open(case, "order_compliance", actor=actor, at=at, note=note)
+    go_on_counting(case, actor=actor, at=at)
+    progress.report(case, at=at)
+    return case
+
+
+@transaction.atomic
 def resume_investigation(case_id: int, *, reason: str, actor: User, at: datetime) -> Case:
     """Find that the correction did not hold (a transfer came back): the investigation goes on."""
     case = gate.lock(case_id)

@@ -11,10 +11,12 @@ from accounts.policy.roles import Role
 from cases.models import Case, Decision, PriorNotice, Proposal
 from cases.papers import decision as papers
 from cases.papers.decision import PAPERS, Wording
+from cases.policy.allocation import allocate
+from cases.policy.compensation import LEAST
 from cases.policy.decision import KINDS, Kind
 from cases.policy.ledger import NOTHING
 from cases.procedure.states import DECISION
-from cases.services import filing, gate, progress, proposals
+from cases.services import compensation, filing, gate, progress, proposals
 from cases.services.conclusion import AFTER_INVESTIGATION, NINETY_DAYS
 from documents import services as documents
 from statutes.refusal import Refused
@@ -70,9 +72,26 @@ def decision_context(
         proposals.context_of(case, proposal, on=on),
         wording,
         _named(case),
-        list(case.claims.owed().order_by("row")),
+        _owed(case, proposal, at=at) if proposal.ending is Kind.HANDLING else (),
         proposal.ending,
     )
+
+
+def _owed(case: Case, proposal: Proposal, *, at: datetime) -> list[papers.Owed]:
+    """Every worker with the wages still owed and a part of the compensation (名单附表).
+
+    The base of a worker is what the order named and its period left unpaid; the parts add up to
+    what was proposed, to the fen.
+    """
+    rows = compensation.schedule(case, LEAST, timezone.localdate(at))
+    base = {row.claim_id: row.unpaid for row in rows if row.unpaid}
+    parts = allocate(proposal.compensation, base) if proposal.compensation else {}
+    return [
+        papers.Owed(
+            row.worker, row.identity, row.period, row.owed, parts.get(row.claim_id, NOTHING)
+        )
+        for row in rows
+    ]
 
 
 def _named(case: Case) -> papers.Papers:
@@ -142,7 +161,7 @@ def _make(case: Case, approval: Approval, *, actor: User, at: datetime) -> Decis
         procedure=Decision.Procedure.ORDINARY,
         paper=paper,
         fine=proposal.fine,
-        wages=case.outstanding if kind is Kind.HANDLING else NOTHING,
+        wages=proposals.wages_of(case, proposal, on=timezone.localdate(at)),
         compensation=proposal.compensation,
         decided_on=timezone.localdate(at),
         decided_by=actor,

@@ -5,6 +5,7 @@ A proposal is never edited: a new one supersedes it, and is reviewed and deliber
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,9 +13,12 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Case, Proposal, ProposalGround
 from cases.papers.proposal import standing_context
-from cases.policy.decision import Terms
+from cases.policy.compensation import LEAST
+from cases.policy.decision import Kind, Terms
 from cases.policy.discretion import Ground, Measured, kept, measure, reason_kept, sum_of
+from cases.policy.ledger import NOTHING
 from cases.policy.proposal import Draft, law_of, refuse_draft
+from cases.services import compensation
 from rulebook import services as rulebook
 from statutes.penalty_types import Effect
 from statutes.refusal import Refused
@@ -107,5 +111,13 @@ def context_of(case: Case, proposal: Proposal, *, on: date) -> dict[str, Any]:
         proposal,
         list(proposal.grounds.order_by("row")),
         list(case.evidence.standing().order_by("serial")),
+        wages=wages_of(case, proposal, on=on),
         on=on,
     )
+
+
+def wages_of(case: Case, proposal: Proposal, *, on: date) -> Decimal:
+    """What a handling decision orders to be paid: the wages of the workers of its list."""
+    if proposal.ending is not Kind.HANDLING:
+        return NOTHING
+    return compensation.owed(compensation.schedule(case, LEAST, on))

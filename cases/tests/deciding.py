@@ -5,21 +5,19 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_user
-from cases.models import Case, Evidence, Order
+from cases.models import Case, Evidence
 from cases.papers.decision import Wording
 from cases.policy.decision import Kind
 from cases.policy.discretion import Ground
 from cases.policy.proposal import Draft
 from cases.services import (
     conclusion,
+    correction,
     decision,
     deliberation,
-    gate,
     hearing,
     notice,
     review,
@@ -192,11 +190,8 @@ def disobeyed(bureau: Bureau, workers: int = 2) -> Case:
     """An order was served, its period has run out, and nothing was paid."""
     served = make.served(bureau, workers)
     evidence(served, bureau)
-    with transaction.atomic():
-        case = gate.lock(served.pk)
-        gate.take(case, "find_disobeyed", actor=bureau.lead, at=at(8))
-        case.orders.standing().update(status=Order.Status.DISOBEYED)
-    return make.fresh(case)
+    correction.find_disobeyed(served.pk, note="期满分文未付。", actor=bureau.lead, at=at(8))
+    return make.fresh(served)
 
 
 def handled(bureau: Bureau) -> Case:

@@ -225,3 +225,19 @@ def test_the_draft_reads_as_the_ledger_stands(bureau):
         == f"经查，你单位拖欠{first.worker}等2名劳动者2026年7月至10月工资，事实清楚，证据确凿。"
     )
     assert drafted.due_if_served_today == date(2026, 11, 30)
+
+
+def test_an_order_is_found_disobeyed_only_when_its_period_is_over_and_the_breach_stays(bureau):
+    case = make.served(bureau)
+    last_day = LODGED + timedelta(days=7)
+    with pytest.raises(Refused, match="改正期限至2026-11-30届满"):
+        correction.find_disobeyed(case.pk, note="分文未付。", actor=bureau.lead, at=last_day)
+    over = LODGED + timedelta(days=8)
+    with pytest.raises(Refused, match="须写明逾期未改正的情况"):
+        correction.find_disobeyed(case.pk, note=" ", actor=bureau.lead, at=over)
+    case = correction.find_disobeyed(case.pk, note="分文未付。", actor=bureau.lead, at=over)
+    assert case.state == State.INVESTIGATING.value
+    assert Order.objects.standing().get().status == Order.Status.DISOBEYED
+    ended = clock(case, "order_compliance")
+    assert ended.ended_at is not None and ended.ended_at > ended.breached_at
+    assert states(case)["investigation"] == "running"

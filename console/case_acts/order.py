@@ -77,6 +77,14 @@ ACTS: dict[str, Act] = {
         run=verb(correction.verify_correction),
         button=_("确认已改正"),
     ),
+    "disobeyed": Act(
+        title=_("认定逾期未改正"),
+        steps=("find_disobeyed",),
+        form=VerifyForm,
+        run=verb(correction.find_disobeyed),
+        button=_("认定逾期未改正"),
+        is_grave=True,
+    ),
     "resume": Act(
         title=_("恢复调查"),
         steps=("resume_investigation",),
