@@ -1,4 +1,4 @@
-"""What the desk keeps for one person: long texts that are not yet part of any record."""
+"""What the desk keeps for one person: long texts not yet part of any record, and saved views."""
 
 from typing import Self
 
@@ -34,3 +34,37 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.place}"
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user=user)
+
+    def at(self, place: str) -> Self:
+        return self.filter(place=place).order_by("name")
+
+
+class SavedView(models.Model):
+    """The filters of a list under a name; one of a place may be what opens first."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    place = models.CharField(max_length=20)
+    name = models.CharField(_("名称"), max_length=40)
+    filters = models.JSONField(default=dict)
+    is_default = models.BooleanField(_("打开时先看"), default=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place", "name"], name="savedview_name_once"),
+            models.UniqueConstraint(
+                fields=["user", "place"],
+                condition=models.Q(is_default=True),
+                name="savedview_one_default",
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="savedview_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,14 +1,19 @@
-"""Writes that belong to the desk itself: drafts of long texts, notices read."""
+"""Writes that belong to the desk itself: drafts of long texts, notices read, saved views."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import User
-from console.models import Draft
+from console import filters
+from console.models import Draft, SavedView, SavedViewQuerySet
 from statutes.refusal import Refused
 from statutes.wording import say
 from workflow.models import Notification
 
 LONGEST = 20_000
+MOST_VIEWS, LONGEST_NAME = 30, 40
 
 
 def save_draft(user: User, place: str, text: str, *, at: datetime) -> Draft:
@@ -27,3 +32,56 @@ def clear_drafts(user: User, place: str) -> None:
 def mark_notices_read(user: User, ids: list[int], *, at: datetime) -> int:
     """Mark these of the person's own notices as read."""
     return Notification.objects.visible_to(user).unread().filter(pk__in=ids).update(read_at=at)
+
+
+@transaction.atomic
+def save_view(
+    user: User, place: str, name: str, given: Mapping[str, str], *, is_default: bool
+) -> SavedView:
+    """Keep the present filters under a name; the same name again keeps the newer ones."""
+    own = _views(user, place)
+    title = _named(name)
+    if own.exclude(name=title).count() >= MOST_VIEWS:
+        raise Refused(say("最多保存%(count)s个视图，请先删除不用的。", count=MOST_VIEWS))
+    if is_default:
+        own.update(is_default=False)
+    values = {"filters": filters.chosen(place, given), "is_default": is_default}
+    return SavedView.objects.update_or_create(user=user, place=place, name=title, defaults=values)[
+        0
+    ]
+
+
+@transaction.atomic
+def change_view(user: User, place: str, name: str, *, new_name: str, is_default: bool) -> SavedView:
+    """Rename one of the person's views, or let it be what opens first."""
+    own = _views(user, place)
+    view = own.filter(name=name).first()
+    if view is None:
+        raise Refused(say("没有名为“%(name)s”的视图。", name=name))
+    title = _named(new_name)
+    if own.filter(name=title).exclude(pk=view.pk).exists():
+        raise Refused(say("已有名为“%(name)s”的视图。", name=title))
+    if is_default:
+        own.exclude(pk=view.pk).update(is_default=False)
+    view.name, view.is_default = title, is_default
+    view.save(update_fields=["name", "is_default"])
+    return view
+
+
+def delete_view(user: User, place: str, name: str) -> None:
+    SavedView.objects.visible_to(user).at(place).filter(name=name).delete()
+
+
+def _views(user: User, place: str) -> SavedViewQuerySet:
+    """The person's views of a place, held: two tabs of one person change them one after another."""
+    User.objects.select_for_update(of=("self",)).only("pk").get(pk=user.pk)
+    return SavedView.objects.visible_to(user).at(place)
+
+
+def _named(name: str) -> str:
+    title = name.strip()
+    if not title:
+        raise Refused(say("请填写视图的名称。"))
+    if len(title) > LONGEST_NAME:
+        raise Refused(say("视图名称不超过%(count)s个字。", count=LONGEST_NAME))
+    return title

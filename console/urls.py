@@ -22,6 +22,7 @@ urlpatterns = [
     path("search/", desk.search, name="search"),
     path("notices/", desk.notices, name="notices"),
     path("drafts/<slug:place>/<slug:field>/", desk.draft, name="draft"),
+    path("views/<slug:place>/", lists.keep_view, name="keep_view"),
     path("handover/", handover.handover, name="handover"),
     path("handover/<int:pk>/", handover.handover_record, name="handover_record"),
     path("clocks/<int:pk>/", clocks.clock, name="clock"),

@@ -144,6 +144,12 @@ TABLE = (
         in_production=False,
         data=(("act", "reset"),),
     ),
+    Row(
+        "console:keep_view",
+        post=MATTERS,
+        args=lambda _: ["cases"],
+        data=(("name", "我的在办"), ("mine", "1")),
+    ),
     Row("console:complaints", get=MATTERS),
     Row("console:cases", get=MATTERS),
     Row("console:handover", get=HEADS, post=HEADS),

@@ -102,6 +102,7 @@ def test_the_auditor_reads_and_changes_nothing() -> None:
         "accounts:recovery_codes",
         "accounts:password_change",
         "console:notices",
+        "console:keep_view",
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES
-from console import rows, worklist
+from console import rows, saved_views, worklist
 from console.worklist import LENS_LABELS, PAGE, Cursor, Lens
 from workflow.clock import now
 
@@ -19,7 +19,8 @@ from workflow.clock import now
 def home(request: StaffRequest) -> HttpResponse:
     """My day: the clocks of one lens, most urgent first; `?lens=` and `?after=` are its state."""
     moment = now()
-    lens = _lens(request.GET.get("lens", ""))
+    views = saved_views.shown(request.user, "worklist", request.GET)
+    lens = _lens(views.filters.get("lens", ""))
     if lens is Lens.APPROVALS:
         waiting = worklist.approvals(request.user, moment).select_related("proposer")
         lines, next_url = rows.of_approvals(list(waiting[:PAGE])), ""
@@ -37,6 +38,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "tabs": tabs,
         "heading": LENS_LABELS[lens],
         "rows": lines,
+        "views": views,
         "next_url": next_url,
         "first_url": f"?lens={lens}" if request.GET.get("after") else "",
     }

@@ -1,0 +1,103 @@
+"""What a list may be narrowed by: a few named parameters, and nothing else of an address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cases.models import Case
+from complaints.models import Complaint
+from console.fields import causes
+from console.worklist import LENS_LABELS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Choices = Mapping[str, "StrOrPromise"]
+MINE: Choices = {"1": _("只看我承办的")}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One parameter of a list: its label, the values it takes, what each does to the rows."""
+
+    name: str
+    label: "StrOrPromise"
+    choices: Callable[[], Choices]
+    narrow: Callable[[QuerySet[Any], str, User], QuerySet[Any]]
+
+
+def _by_column(model: type[Case] | type[Complaint], name: str, label: "StrOrPromise") -> Filter:
+    def choices() -> Choices:
+        return dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+
+    return Filter(name, label, choices, lambda rows, value, _user: rows.filter(**{name: value}))
+
+
+CASES = (
+    _by_column(Case, "state", _("状态")),
+    _by_column(Case, "source", _("来源")),
+    Filter(
+        "cause",
+        _("案由"),
+        lambda: {code: str(label) for code, label in causes()},
+        lambda rows, value, _user: rows.filter(cause=value),
+    ),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.assigned_to(user)),  # type: ignore[attr-defined]
+)
+COMPLAINTS = (
+    _by_column(Complaint, "state", _("状态")),
+    _by_column(Complaint, "kind", _("类别")),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
+)
+WORKLIST = (
+    Filter(
+        "lens",
+        _("清单"),
+        lambda: {lens.value: label for lens, label in LENS_LABELS.items()},
+        lambda rows, _value, _user: rows,
+    ),
+)
+# By the place that a saved view belongs to, and the page that shows it.
+PLACES: Mapping[str, tuple[Filter, ...]] = {
+    "cases": CASES,
+    "complaints": COMPLAINTS,
+    "worklist": WORKLIST,
+}
+PAGES: Mapping[str, str] = {
+    "cases": "console:cases",
+    "complaints": "console:complaints",
+    "worklist": "console:home",
+}
+
+
+def chosen(place: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Those parameters of an address that the list knows, with values that it knows."""
+    return {
+        filter.name: given[filter.name]
+        for filter in PLACES[place]
+        if given.get(filter.name) in filter.choices()
+    }
+
+
+def narrowed(place: str, rows: QuerySet[Any], by: Mapping[str, str], user: User) -> QuerySet[Any]:
+    for filter in PLACES[place]:
+        if filter.name in by:
+            rows = filter.narrow(rows, by[filter.name], user)
+    return rows
+
+
+def as_selects(place: str, by: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The filters as the page draws them, each with its present value."""
+    return [
+        {
+            "name": filter.name,
+            "label": filter.label,
+            "choices": filter.choices(),
+            "value": by.get(filter.name, ""),
+        }
+        for filter in PLACES[place]
+    ]
