@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.policy.roles import Role
@@ -364,3 +366,17 @@ def test_a_page_behind_a_films_name_is_refused(desk: Desk, filed: Case) -> None:
     )
     assert "可以上传：.mp3、.m4a、.wav、.mp4、.webm" in said
     assert not filed.recordings.exists()
+
+
+def test_the_tab_takes_as_many_queries_for_many_pieces_as_for_one(
+    desk: Desk, filed: Case, django_assert_max_num_queries: Any
+) -> None:
+    url = f"{filed.get_absolute_url()}?tab=evidence"
+    records.evidence(desk.bureau, filed)
+    desk.lead.open(url)
+    with CaptureQueriesContext(connection) as for_one:
+        desk.lead.open(url)
+    for _ in range(5):
+        records.evidence(desk.bureau, filed)
+    with django_assert_max_num_queries(len(for_one)):
+        desk.lead.open(url)
