@@ -138,17 +138,25 @@ def _rail(case: Case, order: Order | None, now: datetime) -> list[dict[str, obje
     ]
 
 
-def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str, list[Next]]:
-    """At most two first steps, and the rest; two steps of one screen are offered once."""
+def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str, Any]:
+    """At most two first steps, and the rest; two steps of one screen are offered once.
+
+    `offered_steps` names them all, for the tabs that lead to an act of their own.
+    """
     offered: dict[str, Next] = {}
-    for offer in steps(case, user, timezone.localdate(now), known):
+    offers = steps(case, user, timezone.localdate(now), known)
+    for offer in offers:
         if (found := _as_next(case, offer)) and found.url not in offered:
             offered[found.url] = found
     wanted = FIRST_STEPS.get(case.status, ())
     first = [n for n in offered.values() if n.offer.step.name in wanted]
     first.sort(key=lambda n: (not n.offer.is_ready, wanted.index(n.offer.step.name)))
     others = [n for n in offered.values() if n not in first[:MOST_STEPS]]
-    return {"first_steps": first[:MOST_STEPS], "other_steps": others}
+    return {
+        "first_steps": first[:MOST_STEPS],
+        "other_steps": others,
+        "offered_steps": frozenset(offer.step.name for offer in offers),
+    }
 
 
 def _as_next(case: Case, offer: Offer[State]) -> Next | None:
@@ -174,7 +182,7 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
                 "reversed_payments": _reversed(case),
             }
         case "evidence":
-            return evidence_tab.tab(case, _within_reach(case, known, user, now))
+            return evidence_tab.tab(case)
         case "decision":
             return decision_tab.shown(case)
         case "papers":
@@ -188,12 +196,6 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
         "sources": case.sources.select_related("complaint"),
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
-
-
-def _within_reach(case: Case, known: Around, user: User, now: datetime) -> frozenset[str]:
-    """The acts that this person may open now, by their addresses."""
-    offers = steps(case, user, timezone.localdate(now), known)
-    return frozenset(name for name, act in ACTS.items() if act.offers(offers))
 
 
 def _reversed(case: Case) -> set[int | None]:

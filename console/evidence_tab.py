@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from console.case_acts.table import ACTS as SCREENS
 
 # What may be done from here, in the order of an investigation.
 ACTS = {
@@ -21,12 +22,12 @@ ACTS = {
 }
 
 
-def tab(case: Case, offered: frozenset[str]) -> dict[str, Any]:
-    """`offered` names the acts of which the person may take at least one step now."""
+def tab(case: Case) -> dict[str, Any]:
+    """The rows of the tab; of its acts the page offers those whose step is open to the person."""
     pieces = case.evidence.select_related("original", "viewing", "collector", "second_collector")
     records = case.interviews.select_related("asker", "recorder", "paper")
     kept = case.preservations.select_related("paper", "settlement").prefetch_related("items")
-    acts = [(label, _url(case, name)) for name, label in ACTS.items() if name in offered]
+    acts = [(SCREENS[name].steps[0], label, _url(case, name)) for name, label in ACTS.items()]
     return {
         "pieces": pieces,
         "interviews": records,

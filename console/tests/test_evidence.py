@@ -158,6 +158,8 @@ def test_the_auditor_looks_and_takes_no_original(desk: Desk, filed: Case) -> Non
     auditor.open(of("evidence_original", item), status=403)
     page = auditor.html(f"{filed.get_absolute_url()}?tab=evidence")
     assert of("evidence_original", item) not in page
+    assert act_url(filed, "evidence") not in page
+    assert act_url(filed, "evidence") in desk.lead.html(f"{filed.get_absolute_url()}?tab=evidence")
 
 
 def test_a_deleted_file_is_said_in_a_sentence(desk: Desk, filed: Case) -> None:
