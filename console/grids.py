@@ -1,6 +1,6 @@
 """The wage ledger as a grid: a row a worker, cells typed or pasted, errors kept in their cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -56,10 +56,13 @@ class DeterminationRow:
     dispute: Cell
 
     @property
+    def cells(self) -> tuple[Cell, ...]:
+        return (self.determined, self.basis, self.note, self.dispute)
+
+    @property
     def errors(self) -> list[str]:
         """What is wrong in this line's cells, each with the worker's name; read `entry` first."""
-        cells = (self.determined, self.basis, self.note, self.dispute)
-        return [f"{self.claim.worker}：{error}" for cell in cells for error in cell.errors]
+        return [f"{self.claim.worker}：{error}" for cell in self.cells for error in cell.errors]
 
     def entry(self) -> Entry:
         return Entry(
@@ -85,6 +88,23 @@ def determinations(
         cells = {column: _cell(column, claim, text, posted) for column, text in stored.items()}
         rows.append(DeterminationRow(claim, **cells))
     return rows
+
+
+def differences(
+    typed: Iterable[DeterminationRow], stored: Iterable[DeterminationRow], among: Collection[int]
+) -> list[str]:
+    """Mark the cells of these lines that are not as now stored, and say what is stored there."""
+    now = {row.claim.pk: row for row in stored}
+    told = []
+    for row in typed:
+        if row.claim.row not in among:
+            continue
+        for cell, other in zip(row.cells, now[row.claim.pk].cells, strict=True):
+            if cell.text.strip() != other.text.strip():
+                shown = other.text.strip() or "—"
+                cell.errors = [translate(say("现为：%(text)s", text=shown))]
+                told.append(f"{row.claim.worker}：{cell.errors[0]}")
+    return told
 
 
 @dataclass(slots=True)

@@ -7,18 +7,22 @@ from decimal import Decimal
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, WageClaim
 from cases.policy.basis import Basis, refuse_basis
 from cases.policy.evidence import number as evidence_number
 from cases.policy.ledger import NOTHING, refuse_determination
+from cases.policy.rows import read, written
 from cases.services import gate, progress
 from complaints.models import Claimant
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
+from workflow.models import Event
 
 Value = TypeVar("Value")
+MOST_TOLD = 5
 SIGN_OFF = ("sign_off", "signed_on", "sign_off_note", "sign_off_proof")
 COLUMNS = (
     "determined", "determination_note", "basis_kind", "basis", "evidence", "dispute_note",
@@ -150,18 +154,42 @@ def determine(
     if refusals:
         raise Refused(*refusals)
     evidence = evidence_of(case, (entry.evidence for _, entry in claims))
-    for claim, entry in claims:
-        _write(claim, entry, evidence)
+    rows = [claim.row for claim, entry in claims if _write(claim, entry, evidence)]
     WageClaim.objects.bulk_update([claim for claim, _ in claims], COLUMNS)
-    payload = {"lines": len(claims), **changed(case)}
+    payload = {"lines": len(claims), "rows": written(rows), **changed(case)}
     gate.take(case, "determine_wages", actor=actor, at=at, payload=payload)
     progress.report_settlements(case, at=at)
     return case
 
 
+class Outdated(Refused):
+    """The ledger was changed since it was opened; `rows` are the lines, as far as acts say so."""
+
+    rows: frozenset[int] = frozenset()
+
+
 def refuse_outdated(case: Case, version: int) -> None:
-    if version != case.ledger_version:
-        raise Refused(say("工资明细已被他人修改，请刷新后核对再保存。"))
+    """Say who has changed which lines of a ledger that was opened at `version`."""
+    if version == case.ledger_version:
+        return
+    since = Event.objects.of(case.subject(None)).filter(payload__version__gt=version)
+    acts = list(since.order_by("sequence"))
+    outdated = Outdated(
+        say("工资明细已被他人修改，请刷新后核对再保存。"), *map(_told, acts[-MOST_TOLD:])
+    )
+    outdated.rows = frozenset().union(*(read(act.payload.get("rows", "")) for act in acts))
+    raise outdated
+
+
+def _told(act: Event) -> Sentence:
+    facts: dict[str, object] = {
+        "who": act.actor_label,
+        "when": f"{timezone.localtime(act.recorded_at):%m-%d %H:%M}",
+        "label": act.label,
+    }
+    if rows := act.payload.get("rows"):
+        return say("%(who)s于%(when)s办理“%(label)s”，改动了第%(rows)s行。", rows=rows, **facts)
+    return say("%(who)s于%(when)s办理了“%(label)s”。", **facts)
 
 
 def evidence_of(case: Case, numbers: Iterable[int | None]) -> dict[int, int]:
@@ -188,13 +216,16 @@ def _refuse(claim: WageClaim, entry: Entry) -> Sentence | None:
     return None
 
 
-def _write(claim: WageClaim, entry: Entry, evidence: Mapping[int, int]) -> None:
+def _write(claim: WageClaim, entry: Entry, evidence: Mapping[int, int]) -> bool:
+    """Write what the grid says; whether that is anything new."""
+    before = [claim.serializable_value(column) for column in COLUMNS]
     claim.determined = entry.determined
     claim.determination_note = entry.note.strip()
     basis = entry.basis.strip() or claim.basis
     write_basis(claim, entry.basis_kind, basis, entry.evidence, evidence)
     claim.dispute_note = entry.dispute.strip()
     unsign_if_unsettled(claim)
+    return before != [claim.serializable_value(column) for column in COLUMNS]
 
 
 def write_basis(
@@ -224,7 +255,7 @@ def lines_of(case: Case, values: Mapping[int, Value]) -> list[tuple[WageClaim, V
     return [(claims[pk], value) for pk, value in values.items()]
 
 
-def changed(case: Case) -> dict[str, str]:
+def changed(case: Case) -> dict[str, object]:
     """Bring the case's sums and version up to date; the step that follows saves them.
 
     Returns what an event says of them: figures only, never a worker's name, for the legal record
@@ -234,4 +265,5 @@ def changed(case: Case) -> dict[str, str]:
     for name in ("workers", "undetermined", "claimed", "determined", "paid"):
         setattr(case, name, getattr(totals, name))
     case.ledger_version += 1
-    return {name: str(getattr(case, name)) for name in ("claimed", "determined", "paid")}
+    sums = {name: str(getattr(case, name)) for name in ("claimed", "determined", "paid")}
+    return {"version": case.ledger_version, **sums}

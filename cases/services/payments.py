@@ -14,6 +14,7 @@ from cases.models import Case, Disbursement, Payment, WageClaim
 from cases.policy.allocation import allocate
 from cases.policy.ledger import NOTHING, refuse_payment
 from cases.policy.payment import Method, Payer, refuse_payer
+from cases.policy.rows import written
 from cases.policy.sign_off import SignOff
 from cases.services import dues, gate, ledger, progress
 from documents.models import StoredFile
@@ -62,6 +63,7 @@ def record_payments(
         raise Refused(*(refusals or [say("没有填写付款金额。")]))
     act = _disburse(case, lines, means, token=token, actor=actor, at=at)
     payload = {"disbursement": act.pk, "lines": len(lines), **ledger.changed(case)}
+    payload["rows"] = written(claim.row for claim, _ in lines)
     occurred_at = start_of(means.paid_on)
     gate.take(case, "record_payment", actor=actor, at=at, payload=payload, occurred_at=occurred_at)
     dues.follow_wages(case, actor=actor, at=at)
@@ -157,7 +159,8 @@ def reverse_payment(payment_id: int, *, reason: str, actor: User, at: datetime) 
     payment.claim.paid -= payment.amount
     ledger.unsign_if_unsettled(payment.claim)
     payment.claim.save(update_fields=["paid", *ledger.SIGN_OFF])
-    payload = {"payment": payment.pk, **ledger.changed(case)}
+    rows = written([payment.claim.row])
+    payload = {"payment": payment.pk, "rows": rows, **ledger.changed(case)}
     gate.take(case, "reverse_payment", actor=actor, at=at, note=reason, payload=payload)
     dues.follow_wages(case, actor=actor, at=at)
     progress.report_settlements(case, at=at)

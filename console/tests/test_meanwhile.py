@@ -4,13 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from accounts.models import User
 from cases.models import Case
-from cases.services import supervision
+from cases.services import ledger, supervision
 from cases.tests import factories as cases
 from complaints.services import supplements
 from complaints.tests import factories as complaints
 from console.tests.desk import NOON, Desk, Screen, act_url, errors, fresh
+from statutes.money import parse_yuan
 from workflow.models import Approval
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +124,59 @@ def test_a_form_without_a_readable_number_is_taken_as_just_opened(
 ) -> None:
     change_officers(desk, filed)
     desk.lead.take(filed, "extension", opinion=WORDS, seen=seen)
+
+
+# -- the ledger: who changed which lines --
+
+
+def determine(case: Case, actor: User, amounts: dict[int, str]) -> None:
+    """A colleague determines these lines, by row."""
+    claims = {claim.row: claim for claim in case.claims.all()}
+    entries = {
+        claims[row].pk: ledger.Entry(parse_yuan(text), note="按考勤核定。")
+        for row, text in amounts.items()
+    }
+    version = fresh(case).ledger_version
+    ledger.determine(case.pk, entries, version=version, actor=actor, at=NOON)
+
+
+def grid(screen: Screen, case: Case, typed: dict[int, str], version: str) -> str:
+    cells = {
+        f"{column}-{claim.pk}": text
+        for claim in case.claims.all()
+        if (amount := typed.get(claim.row))
+        for column, text in (("determined", amount), ("note", "按银行流水核定。"))
+    }
+    response = screen.client.post(
+        reverse("console:ledger", args=[case.pk]), {**cells, "version": version}
+    )
+    return "" if response.status_code == 302 else response.content.decode()
+
+
+def version_on(screen: Screen, case: Case) -> str:
+    page = screen.html(reverse("console:ledger", args=[case.pk]))
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+def test_the_ledger_says_who_changed_which_lines_and_what_stands_there_now(desk: Desk) -> None:
+    case = cases.filed(desk.bureau, workers=3)
+    opened_at = version_on(desk.lead, case)
+    determine(case, desk.bureau.assistant, {1: "4000.00", 3: "3000.00"})
+    page = grid(desk.lead, case, {1: "4500.00", 2: "5000.00"}, opened_at)
+    assert "李敏于11-23 12:00办理“核定工资”，改动了第1、3行。" in page
+    assert "现为：4,000.00" in page and 'value="4500.00"' in page and 'value="5000.00"' in page
+    assert case.claims.get(row=1).determined == parse_yuan("4000.00")
+    newer = re.search(r'name="version" value="(\d+)"', page)
+    assert newer and grid(desk.lead, case, {1: "4500.00", 2: "5000.00"}, newer[1]) == ""
+    assert case.claims.get(row=1).determined == parse_yuan("4500.00")
+
+
+def test_only_lines_that_really_changed_are_named(desk: Desk) -> None:
+    case = cases.filed(desk.bureau, workers=3)
+    determine(case, desk.bureau.assistant, {1: "4000.00", 2: "4000.00", 3: "4000.00"})
+    opened_at = version_on(desk.lead, case)
+    determine(case, desk.bureau.assistant, {1: "4000.00", 2: "4100.00", 3: "4000.00"})
+    page = grid(desk.lead, case, {3: "4200.00"}, opened_at)
+    assert "改动了第2行" in page

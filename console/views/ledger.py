@@ -39,12 +39,18 @@ def ledger(request: StaffRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     rows = grids.determinations(case.claims.order_by("row"), posted)
     errors: list[str] = []
+    version = posted["version"] if posted and "version" in posted else case.ledger_version
     if posted is not None:
-        errors = _determine(case, rows, request, moment)
+        try:
+            errors = _determine(case, rows, request, moment)
+        except (
+            services.Outdated
+        ) as outdated:  # a second press, with the newer version, goes through
+            case = _case(request, pk)
+            errors, version = _overtaken(case, rows, outdated), case.ledger_version
         if not errors:
             messages.success(request, _("核定已保存。"))
             return redirect(f"{case.get_absolute_url()}?tab=workers")
-    version = posted["version"] if posted and "version" in posted else case.ledger_version
     context = {"rows": rows, "errors": errors, "version": version}
     return _page(request, "console/ledger.html", case, context, moment)
 
@@ -59,9 +65,21 @@ def _determine(
     version = grids.version_of(request.POST)
     try:
         services.determine(case.pk, entries, version=version, actor=request.user, at=at)
+    except services.Outdated:
+        raise
     except Refused as refused:
         return translate_all(refused)
     return []
+
+
+def _overtaken(case: Case, rows: list[DeterminationRow], outdated: services.Outdated) -> list[str]:
+    """Who changed what, and beside each cell that says otherwise what a colleague wrote there."""
+    stored = grids.determinations(case.claims.order_by("row"), None)
+    return [
+        *translate_all(outdated),
+        *grids.differences(rows, stored, outdated.rows),
+        _("您填写的内容都还在。请核对最新内容，确认无误后再提交一次。"),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
