@@ -43,9 +43,8 @@ def ledger(request: StaffRequest, pk: int) -> HttpResponse:
     if posted is not None:
         try:
             errors = _determine(case, rows, request, moment)
-        except (
-            services.Outdated
-        ) as outdated:  # a second press, with the newer version, goes through
+        except services.Outdated as outdated:
+            # The page now carries the newer version: a second press goes through.
             case = _case(request, pk)
             errors, version = _overtaken(case, rows, outdated), case.ledger_version
         if not errors:
