@@ -27,7 +27,7 @@ class Wording:
     """What the officer writes into a decision; the rest comes from the proposal and the ledger."""
 
     facts: str
-    content: str  # what is decided, in words; the sums stand beside it
+    content: str  # what is added to the sums and reasons that the paper states itself
     hearing: str = ""  # what the party said, and why it was followed or not
     payment: str = ""  # how a fine or the wages are paid
     period_days: int = 15  # within which a handling decision is carried out

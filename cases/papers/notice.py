@@ -1,6 +1,7 @@
 """事先告知书, 听证告知书 and 陈述申辩笔录: what the party is told, and what it answers."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from cases.models import Defence
@@ -30,10 +31,10 @@ def prior_notice(
 
 
 def hearing_rights(
-    shared: Mapping[str, Any], *, request_days: int, threshold_basis: str
+    shared: Mapping[str, Any], *, request_days: int, threshold: Decimal
 ) -> dict[str, Any]:
     """听证告知书 (处罚法 第六十三条): what is intended, the right, by when and where to ask."""
-    return {**shared, "request_days": request_days, "threshold_basis": threshold_basis}
+    return {**shared, "request_days": request_days, "threshold": threshold}
 
 
 def defence_record(shared: Mapping[str, Any], defence: Defence, number: str) -> dict[str, Any]:

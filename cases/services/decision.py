@@ -32,7 +32,7 @@ def default_wording(case: Case, proposal: Proposal) -> Wording:
     notice = case.notices.standing().first()
     return Wording(
         facts=proposal.facts,
-        content=proposal.opinion,
+        content="",
         hearing=_heard(notice),
         payment=_payment(proposal.ending),
     )
@@ -59,7 +59,8 @@ def _heard(notice: PriorNotice | None) -> str:
     ]
     hearing = getattr(notice, "hearing", None)
     if hearing is not None and hearing.held_on is not None:
-        said.append(f"本机关于{hearing.held_on.isoformat()}举行听证。{hearing.conclusion}")
+        day = hearing.held_on
+        said.append(f"本机关于{day.year}年{day.month}月{day.day}日举行听证。{hearing.conclusion}")
     return "".join(said) or "你单位在规定期限内未提出陈述、申辩。"
 
 

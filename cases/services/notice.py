@@ -99,7 +99,7 @@ def _add_hearing_rights(
     """听证告知书, numbered in its own series, goes out together with the notice."""
     figure = threshold(case, on=notice.issued_on)
     told = papers.hearing_rights(
-        context, request_days=context["request_days"], threshold_basis=figure.citation
+        context, request_days=context["request_days"], threshold=figure.yuan
     )
     subject, kind = gate.subject_of(case), papers.HEARING_RIGHTS
     notice.hearing_paper = documents.issue(

@@ -166,7 +166,10 @@ def deliberate(bureau: Bureau, case: Case, *held: Seat, **changes: Any) -> Case:
 
 
 def propose_decision(bureau: Bureau, case: Case, days: int = 9, **changes: Any) -> Case:
-    usual = decision.default_wording(case, case.proposals.current().get())
+    current = case.proposals.current().get()
+    usual = decision.default_wording(case, current)
+    if current.kind in {"revocation", "transfer"}:
+        changes = {"content": "理由如上。", **changes}
     wording = Wording(**{name: getattr(usual, name) for name in Wording.__slots__} | changes)
     decision.propose_decision(
         case.pk, wording=wording, actor=bureau.lead, opinion="报请决定。", at=at(days)

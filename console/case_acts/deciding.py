@@ -116,7 +116,12 @@ class DecisionForm(ActForm):
 
     facts = text(_("违法事实"), rows=6)
     hearing = text(_("陈述申辩、听证及采纳情况"), rows=4, required=False)
-    content = text(_("决定内容和履行要求"), rows=4)
+    content = text(
+        _("补充的决定内容和要求"),
+        rows=4,
+        required=False,
+        help_text=_("处罚、处理的种类和数额已由处理建议列明；撤销立案和移送须写明理由。"),
+    )
     payment = text(_("缴款、支付方式"), rows=2, required=False)
     period_days = forms.IntegerField(label=_("履行期限（日）"), min_value=1, max_value=60)
     receiver = forms.CharField(label=_("接收部门"), max_length=200, required=False)
