@@ -19,7 +19,7 @@ from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console import case_file, decision_tab, evidence_tab
+from console import case_file, decision_tab, evidence_tab, performance_tab
 from console.badges import badge, short
 from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -34,6 +34,7 @@ TABS = {
     "workers": _("人员与工资"),
     "evidence": _("证据"),
     "decision": _("处理决定"),
+    "performance": _("履行与救济"),
     "papers": _("文书"),
     "file": _("案卷"),
     "approvals": _("审批"),
@@ -52,6 +53,19 @@ FIRST_STEPS = {
     State.HEARING: ("set_hearing", "serve_summons", "hold_hearing"),
     State.DECIDING: ("pass_review", "deliberate", "propose_decision"),
     State.DECISION_REVIEW: ("approve_decision", "return_decision"),
+    State.DECIDED: ("serve_decision",),
+    State.PERFORMING: (
+        "approve_instalments",
+        "approve_application",
+        "serve_demand",
+        "verify_performance",
+        "record_fine",
+        "record_payment",
+        "issue_demand",
+        "propose_application",
+    ),
+    State.ENFORCING: ("verify_performance", "record_court_answer", "record_fine"),
+    State.PERFORMED: ("propose_closing",),
     State.CLOSING_REVIEW: ("approve_closing", "return_closing"),
 }
 MOST_STEPS = 2
@@ -171,20 +185,28 @@ def _as_next(case: Case, offer: Offer[State]) -> Next | None:
 
 def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict[str, Any]:
     """The rows of one tab; the other tabs are not read."""
-    subject = case.subject(None)
     match name:
         case "file":
             return case_file.tab(case, known, user, now)
+        case "evidence":
+            return evidence_tab.tab(case)
+        case "decision":
+            return decision_tab.shown(case)
+        case "performance":
+            return performance_tab.tab(case, now)
+    return _plain_tab(case, name)
+
+
+def _plain_tab(case: Case, name: str) -> dict[str, Any]:
+    """A tab that lists the rows of the case as they are."""
+    subject = case.subject(None)
+    match name:
         case "workers":
             return {
                 "claims": case.claims.with_secrecy().order_by("row"),
                 "disbursements": _payments(case),
                 "reversed_payments": _reversed(case),
             }
-        case "evidence":
-            return evidence_tab.tab(case)
-        case "decision":
-            return decision_tab.shown(case)
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":

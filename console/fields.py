@@ -1,15 +1,19 @@
 """Fields that the screens of several acts share."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.policy.roles import Role
+from cases.models import Case
+from documents.files import store_upload
+from documents.models import StoredFile
 from statutes.violations import VIOLATIONS
 
 if TYPE_CHECKING:
@@ -50,6 +54,21 @@ def choice(
 def text(label: "StrOrPromise", *, rows: int = 4, **options: Any) -> forms.CharField:
     options.setdefault("max_length", 5000)
     return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), **options)
+
+
+def proof_of(
+    upload: UploadedFile | None, case: Case, actor: User, at: datetime
+) -> StoredFile | None:
+    """Store what proves an act on the case; call it inside the act's own transaction."""
+    if not upload:
+        return None
+    return store_upload(
+        upload, actor=actor, at=at, kinds=("pdf", "image"), subject=case.subject(None)
+    )
+
+
+def amount(label: "StrOrPromise", **options: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **options)
 
 
 def causes() -> list[tuple[str, object]]:

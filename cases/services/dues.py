@@ -28,10 +28,15 @@ PERIODS = {Kind.PENALTY: PAYMENT, Kind.HANDLING: HANDLING}
 PAYABLE = frozenset({State.PERFORMING, State.ENFORCING})
 
 
+def found(case: Case) -> Decision | None:
+    """The decision that the case ended in, with what has been paid and granted on it."""
+    decisions = case.decisions.standing().select_related("paper", "demand__paper")
+    return decisions.prefetch_related("fine_payments", "instalments", "remedies").first()
+
+
 def standing(case: Case) -> Decision:
     """The decision that the case ended in; refused where there is none."""
-    decisions = case.decisions.standing().select_related("paper", "demand__paper")
-    decision = decisions.prefetch_related("fine_payments", "instalments", "remedies").first()
+    decision = found(case)
     if decision is None:
         raise Refused(say("本案没有作出决定。"))
     return decision

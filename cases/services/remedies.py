@@ -33,7 +33,7 @@ from cases.services.periods import last_day
 from documents.models import StoredFile
 from statutes.clocks import start_of
 from statutes.refusal import Refused
-from statutes.wording import say
+from statutes.wording import say, term
 from workflow import services as workflow
 
 
@@ -47,6 +47,13 @@ class Application:
     received_on: date
     note: str = ""
     file: StoredFile | None = None
+
+
+# Whole sentences: a notice is stored by its msgid and plain values.
+RECEIVED = {
+    Kind.RECONSIDERATION: term("%(case)s收到行政复议申请，请按期答复。"),
+    Kind.LITIGATION: term("%(case)s收到行政诉讼起诉状，请按期答辩。"),
+}
 
 
 @transaction.atomic
@@ -73,7 +80,7 @@ def record_remedy(case_id: int, given: Application, *, actor: User, at: datetime
     workflow.start_clock(subject, answer, base_at=day, actor=actor, at=at)
     note = KIND_LABELS[given.kind]
     gate.stop_if_open(case, dues.COURT, actor=actor, at=at, outcome="cancelled", note=note)
-    message = say("%(case)s收到%(kind)s，请按期答复。", case=case.case_no, kind=say(note))
+    message = say(RECEIVED[given.kind], case=case.case_no)
     people = [officer.user for officer in case.serving_officers()]
     workflow.notify(subject, users=people, role=Role.UNIT_HEAD, message=message, at=at)
     return remedy
@@ -232,7 +239,8 @@ def _call_to_account(
         day = start_of(outcome.on)
         workflow.start_clock(subject, WITHDRAWAL_CLOCK, base_at=day, actor=actor, at=at)
     people = [officer.user for officer in case.serving_officers()]
-    workflow.notify(subject, users=people, role=Role.BUREAU_HEAD, message=result, at=at)
+    message = say("%(case)s的决定未获维持，请办理撤回公开等后续事项。", case=case.case_no)
+    workflow.notify(subject, users=people, role=Role.BUREAU_HEAD, message=message, at=at)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.db import transaction
@@ -11,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.models import Case
 from cases.policy.delivery import MODES, Mode
+from cases.services import serving
 from cases.services.deliveries import Handing
-from console.acts import ActForm, Data, Run
-from console.fields import day
-from documents.files import store_upload
+from console.acts import Act, ActForm, Data, Run
+from console.fields import day, proof_of
+from documents.models import Paper
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ServeForm(ActForm):
@@ -52,10 +57,39 @@ def served_by(service: Callable[..., object]) -> Run:
 
     @transaction.atomic
     def run(case: Case, data: Data, actor: User, at: datetime) -> object:
-        upload, proof = data.pop("proof", None), None
-        if upload:
-            subject, kinds = case.subject(None), ("pdf", "image")
-            proof = store_upload(upload, actor=actor, at=at, kinds=kinds, subject=subject)
-        return service(case.pk, Handing(**data, proof=proof), actor=actor, at=at)
+        proof = proof_of(data.pop("proof", None), case, actor, at)
+        apart = {"paper": data.pop("paper")} if "paper" in data else {}
+        return service(case.pk, Handing(**data, proof=proof), **apart, actor=actor, at=at)
 
     return run
+
+
+class ServePaperForm(ServeForm):
+    paper = forms.ModelChoiceField(label=_("文书"), queryset=Paper.objects.none())
+    field_order = ("paper",)
+
+    def prepare(self) -> None:
+        super().prepare()
+        waiting = serving.others_to_serve(self.subject)
+        self.offer("paper", waiting)
+        self.start_with(paper=waiting.first())
+
+
+def _serve(title: "StrOrPromise", step: str, service: Callable[..., object]) -> Act:
+    """One paper whose service is a step of its own."""
+    return Act(
+        title=title, steps=(step,), form=ServeForm, run=served_by(service), button=_("登记送达")
+    )
+
+
+ACTS: dict[str, Act] = {
+    "serve-decision": _serve(_("送达决定书"), "serve_decision", serving.serve_decision),
+    "serve-demand": _serve(_("送达催告书"), "serve_demand", serving.serve_demand),
+    "serve-paper": Act(
+        title=_("送达其他文书"),
+        steps=("serve_paper",),
+        form=ServePaperForm,
+        run=served_by(serving.serve_paper),
+        button=_("登记送达"),
+    ),
+}

@@ -5,15 +5,20 @@ from console.case_acts import (
     conclusion,
     deciding,
     ending,
+    enforcement,
     evidence,
     filing,
     hearing,
     investigation,
     notice,
     order,
+    oversight,
     party,
+    performance,
     preservation,
     records,
+    remedies,
+    service,
     spot,
 )
 
@@ -30,6 +35,11 @@ ACTS: dict[str, Act] = {
     **notice.ACTS,
     **hearing.ACTS,
     **deciding.ACTS,
+    **oversight.ACTS,
+    **service.ACTS,
+    **performance.ACTS,
+    **enforcement.ACTS,
+    **remedies.ACTS,
     **ending.ACTS,
 }
 # Steps with a screen of their own.
