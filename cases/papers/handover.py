@@ -7,15 +7,13 @@ from typing import Any
 from cases.models import Handover, HandoverItem
 from cases.procedure.states import STATE_LABELS
 from documents.kinds import PaperKind
-from statutes.violations import violation
 
 CASELOAD_LIST = PaperKind("caseload_list", "案件移交清单", "", "caseload_list", numbered=False)
 COLUMNS = (
-    ("number", "编号"),
-    ("party", "用人单位"),
-    ("matter", "事项"),
-    ("stage", "阶段"),
-    ("role", "身份"),
+    ("number", "编号", "id"),
+    ("party", "用人单位", "text"),
+    ("stage", "阶段", "name"),
+    ("role", "身份", "name"),
 )
 
 
@@ -34,7 +32,9 @@ def caseload_list(handover: Handover, items: Iterable[HandoverItem], *, on: date
         "complaints": sum(item.complaint_id is not None for item in moved),
         "annex": {
             "title": "移交的案件和投诉",
-            "columns": [{"key": k, "label": label, "kind": "text"} for k, label in COLUMNS],
+            "columns": [
+                dict(zip(("key", "label", "kind"), column, strict=True)) for column in COLUMNS
+            ],
             "rows": [_row(item) for item in moved],
         },
         "stayed": [{**_row(item), "why": str(item.reason)} for item in stayed],
@@ -46,7 +46,6 @@ def _row(item: HandoverItem) -> dict[str, str]:
         return {
             "number": item.case.case_no,
             "party": item.case.subject_name,
-            "matter": violation(item.case.cause).label,
             "stage": STATE_LABELS[item.case.status],
             "role": "主办" if item.was_lead else "协办",
         }
@@ -54,7 +53,6 @@ def _row(item: HandoverItem) -> dict[str, str]:
     return {
         "number": item.complaint.number,
         "party": item.complaint.employer_name,
-        "matter": str(item.complaint.get_kind_display()),
         "stage": str(item.complaint.get_state_display()),
         "role": "承办",
     }
