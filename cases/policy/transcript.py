@@ -1,4 +1,7 @@
-"""Questions and answers as they are typed: “问：……” and “答：……”, each on a line of its own."""
+"""Questions and answers as they are typed: “问：……” and “答：……”, each on a line of its own.
+
+Who works in English may write Q and A; the paper prints 问 and 答.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 
 from statutes.wording import Sentence, say
 
-TURN = re.compile(r"\s*(问|答)\s*[：:]\s*(.*)", re.DOTALL)
+TURN = re.compile(r"\s*(问|答|Q|A)\s*[：:]\s*(.*)", re.DOTALL)
+ASKING = ("问", "Q")
 SHOWN = 20  # of a question that is quoted in a refusal
 
 
@@ -31,7 +35,7 @@ def _paired(turns: list[list[str]]) -> Iterable[Line]:
     """Each question with the answer that follows it; an answer to nothing answers “”."""
     asked: str | None = None
     for who, words in turns:
-        if who == "问":
+        if who in ASKING:
             if asked is not None:
                 yield Line(asked, "")
             asked = words

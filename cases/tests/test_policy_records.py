@@ -73,6 +73,10 @@ def test_questions_and_answers_are_read_line_by_line():
     assert transcript.refuse(transcript.lines(typed)) == ()
 
 
+def test_questions_and_answers_may_be_marked_in_english() -> None:
+    assert transcript.lines("Q: 何时入职?\nA：三月") == (Line("何时入职?", "三月"),)
+
+
 def test_words_before_the_first_question_are_nobodys():
     assert transcript.lines("说明\n问：甲？\n答：乙。") == (Line("甲？", "乙。"),)
 
