@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.wording import translate
-from cases.models import Case, Order, Payment
+from cases.models import Case, Order, Payment, RecordCorrection
 from cases.perms.around import Around
 from cases.perms.steps import steps
+from cases.policy.record_correction import CORRECTABLE
 from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
@@ -66,7 +67,8 @@ FIRST_STEPS = {
     ),
     State.ENFORCING: ("verify_performance", "record_court_answer", "record_fine"),
     State.PERFORMED: ("propose_closing",),
-    State.CLOSING_REVIEW: ("approve_closing", "return_closing"),
+    State.CLOSING_REVIEW: ("approve_closing", "return_closing", "return_closing_of_decision"),
+    State.CLOSED: ("archive", "bundle_file"),
 }
 MOST_STEPS = 2
 
@@ -216,8 +218,17 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
             return {"events": Event.objects.of(subject).order_by("sequence")}
     return {
         "sources": case.sources.select_related("complaint"),
+        "corrections": _corrections(case),
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
+
+
+def _corrections(case: Case) -> list[tuple[str, RecordCorrection]]:
+    """What was corrected after the case had ended, each with the name of what it concerns."""
+    if case.status not in ENDED:
+        return []
+    made = case.corrections.select_related("by")
+    return [(gettext(CORRECTABLE.get(row.field, row.field)), row) for row in made]
 
 
 def _reversed(case: Case) -> set[int | None]:

@@ -200,6 +200,7 @@ CASE_ACTS: dict[str, People] = {
     "closing": INSPECTORS,
     "decide-closing": HEADS,
     "override-score": HEADS,
+    "correct-record": HEADS,
     "bundle": INSPECTORS,
     "archive": INSPECTORS,
     "refuse-filing": HEADS,

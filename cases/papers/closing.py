@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cases.models import Case, CaseOfficer, Order
+from django.db.models import Q, Sum
+
+from cases.models import Case, CaseOfficer, Decision, Order, Remedy
 from cases.papers.parts import EMPTY_OPINION, certified_officers, party
 from cases.policy.closing_check import Answer
+from cases.policy.decision import KINDS
+from cases.policy.ledger import NOTHING
+from cases.policy.performance import Item
 from documents.kinds import PaperKind
 from statutes.violations import violation
 
 CLOSING_APPROVAL = PaperKind(
-    "closing_approval", "结案审批表", "", "closing_approval", numbered=False
+    "closing_approval", "结案审批表", "", "closing_approval", version=2, numbered=False
 )
 
 
@@ -20,12 +25,17 @@ def closing_approval(
     officers: Sequence[CaseOfficer],
     answers: Sequence[Answer],
     order: Order | None,
+    decision: Decision | None = None,
+    review: Mapping[str, Any] | None = None,
     *,
     officer_opinion: Mapping[str, Any],
     on: date,
 ) -> dict[str, Any]:
     """结案审批表: how the case was handled and carried out, with the four answers (四不放过)."""
     return {
+        "decision": _decision(decision) if decision else None,
+        "remedies": [_remedy(row) for row in decision.remedies.all()] if decision else [],
+        "review": review,
         "case_no": case.case_no,
         "cause": violation(case.cause).label,
         "party": party(case),
@@ -45,4 +55,37 @@ def closing_approval(
         "officers": certified_officers(officers, on),
         "officer_opinion": dict(officer_opinion),
         "head_opinion": dict(EMPTY_OPINION),
+    }
+
+
+def _decision(made: Decision) -> dict[str, Any]:
+    """What was decided and how far it was carried out; amounts of nothing are None."""
+    paid = made.fine_payments.aggregate(
+        fine=Sum("amount", filter=Q(of=Item.FINE.value)),
+        surcharge=Sum("amount", filter=Q(of=Item.SURCHARGE.value)),
+    )
+    return {
+        "title": made.paper.title,
+        "number": made.paper.number,
+        "decided_on": made.decided_on,
+        "served_on": made.served_on,
+        "settled_on": made.settled_on,
+        "ended_by_court_on": made.ended_by_court_on,
+        "annulled": made.status == Decision.Status.ANNULLED,
+        "is_performed": KINDS[made.ending].is_performed,
+        "fine": made.fine or None,
+        "fine_paid": paid["fine"] or NOTHING,
+        "surcharge_paid": paid["surcharge"] or None,
+        "wages": made.wages or None,
+        "compensation": made.compensation or None,
+    }
+
+
+def _remedy(row: Remedy) -> dict[str, Any]:
+    return {
+        "kind": str(row.get_kind_display()),
+        "body": row.body,
+        "result": str(row.get_result_display()) if row.result else "",
+        "result_on": row.result_on,
+        "new_fine": row.new_fine,
     }

@@ -252,7 +252,7 @@ def _decision(case: Case) -> DecisionOnFile | None:
         deliberation_is_missing=must_be_deliberated and not made.is_deliberated,
         must_be_deliberated=must_be_deliberated,
         has_fine=has_fine and made.ended_by_court_on is None,
-        fine_is_owed=made.fine_paid < made.fine,
+        fine_is_owed=made.settled_on is None and made.fine_paid < made.fine,
         beyond_range=made.beyond_range or 0,
     )
 

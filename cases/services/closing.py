@@ -14,7 +14,7 @@ from cases.papers.parts import signed_opinion
 from cases.perms.facts import facts_of
 from cases.policy.closing_check import Answer, closing_check
 from cases.procedure.states import CLOSING
-from cases.services import filing, gate, progress
+from cases.services import filing, gate, progress, review_sheet
 from workflow.models import Clock
 
 
@@ -33,9 +33,21 @@ def form_context(
         case.serving_officers(),
         answers,
         case.orders.standing().select_related("paper").first(),
+        case.decisions.standing().select_related("paper").first(),
+        _review(case, actor, at),
         officer_opinion=signed_opinion(opinion, actor.name, on),
         on=on,
     )
+
+
+def _review(case: Case, actor: User, at: datetime) -> dict[str, Any]:
+    """What the file came to when closing was proposed, and what a head said of it."""
+    sheet = review_sheet.sheet_of(case, actor, at)
+    return {
+        "points": sheet.score.points,
+        "lacking": [m.item.label for m in sheet.marks if m.is_met is False],
+        "explained": list(case.score_overrides.values_list("reason", flat=True)),
+    }
 
 
 @transaction.atomic
@@ -43,7 +55,7 @@ def propose_closing(
     case_id: int,
     *,
     summary: str,
-    no_penalty_reason: str,
+    no_penalty_reason: str = "",
     actor: User,
     opinion: str,
     at: datetime,
@@ -88,7 +100,8 @@ def decide_closing(
     """Close the case, or return it with what is still wanting."""
     case = gate.lock(case_id)
     if not approved:
-        gate.take(case, "return_closing", actor=actor, at=at, note=opinion)
+        step = "return_closing_of_decision" if _is_decided(case) else "return_closing"
+        gate.take(case, step, actor=actor, at=at, note=opinion)
         gate.decide(case, CLOSING, actor=actor, approved=False, opinion=opinion, at=at)
         return case
     case.closed_on = timezone.localdate(at)
@@ -99,3 +112,7 @@ def decide_closing(
     filing.issue_form(case, CLOSING_APPROVAL, approval, actor=actor, at=at)
     progress.report(case, at=at)
     return case
+
+
+def _is_decided(case: Case) -> bool:
+    return case.decisions.standing().exists()
