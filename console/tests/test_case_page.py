@@ -82,8 +82,9 @@ def test_a_corrected_case_offers_to_close_and_the_head_decides(desk: Desk) -> No
     cases.propose_closing(desk.bureau, case)
     assert offered(desk.head, case) == ["结案审批"]
     desk.head.take(case, "decide-closing", decision="approve", opinion="同意结案。")
-    for screen in (desk.lead, desk.head):
-        assert "当前没有需要您办理的事项" in plain(box(screen, case))
+    assert offered(desk.lead, case) == ["生成案卷", "归档"]
+    assert "尚未生成案卷" in plain(box(desk.lead, case))
+    assert "当前没有需要您办理的事项" in plain(box(desk.head, case))
     assert "没有正在计时的期限" in desk.lead.open(case.get_absolute_url())
 
 
