@@ -35,7 +35,7 @@ class RowsForm(ActForm):
 
     row_form: type[forms.Form]
     rows_title: Any
-    spare = 3  # blank rows that are offered, and added on request
+    spare = 2  # blank rows that are offered, and added on request
 
     def first_rows(self) -> list[dict[str, Any]]:
         """What the record already knows of the rows."""

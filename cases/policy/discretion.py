@@ -21,6 +21,9 @@ from statutes.tiers import Tier, outside_tier, tier_of
 from statutes.violations import VIOLATIONS
 from statutes.wording import Sentence, say
 
+# Which ending orders which money.
+BELONGS = {Effect.FINE: Kind.PENALTY, Effect.COMPENSATION: Kind.HANDLING}
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -77,15 +80,20 @@ def refuse(kind: Kind, measured: Sequence[Measured]) -> tuple[Sentence, ...]:
 
 
 def needs_reason(kind: Kind, one: Measured) -> bool:
-    """An ending that is no penalty and no handling decision is its own reason for nought."""
-    return bool(one.departs) and (KINDS[kind].is_performed or one.ground.proposed > ZERO)
+    """An ending that is no penalty and no handling decision is its own reason for nought.
+
+    So is a penalty for compensation, which only a handling decision orders.
+    """
+    if not one.departs or one.ground.proposed > ZERO:
+        return bool(one.departs)
+    return BELONGS.get(one.allowed.kind) is kind
 
 
 def reason_kept(kind: Kind, one: Measured) -> str:
     """The reason stored with an amount outside the bare figures of the law; never empty there."""
     if one.ground.reason.strip():
         return one.ground.reason.strip()
-    if not KINDS[kind].is_performed:
+    if BELONGS.get(one.allowed.kind, kind) is not kind:
         return f"拟作{KINDS[kind].label}决定"
     inside = one.allowed.minimum <= one.ground.proposed <= one.allowed.maximum
     return "" if inside else "法律规定可以不处罚款"
@@ -169,8 +177,7 @@ def _misplaced(kind: Kind, one: Measured) -> Iterable[Sentence]:
     """A fine belongs to a penalty, compensation to a handling decision, and neither elsewhere."""
     if not one.ground.proposed:
         return
-    belongs = {Effect.FINE: Kind.PENALTY, Effect.COMPENSATION: Kind.HANDLING}
-    if belongs.get(one.allowed.kind) is not kind:
+    if BELONGS.get(one.allowed.kind) is not kind:
         yield say(
             "“%(label)s”的%(amount)s元不能以%(kind)s决定作出。",
             label=one.label,

@@ -81,6 +81,13 @@ def test_an_ending_without_a_penalty_is_its_own_reason():
     assert refuse(Kind.REVOCATION, []) == ()
 
 
+def test_a_penalty_need_not_say_why_it_orders_no_compensation():
+    owed = measured("wage_arrears", 0, amount=Decimal("100000"))
+    assert refuse(Kind.PENALTY, [owed]) == ()
+    assert reason_kept(Kind.PENALTY, owed) == "拟作行政处罚决定"
+    assert "低于法定最低" in said(refuse(Kind.HANDLING, [owed]))[0]
+
+
 def test_a_fine_is_a_penalty_and_compensation_a_handling_decision():
     fined = measured("order_disobeyed", 3000)
     owed = measured("wage_arrears", 50000, amount=Decimal("100000"))

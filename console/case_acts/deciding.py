@@ -80,7 +80,7 @@ class DeliberationForm(RowsForm):
     recorder = forms.CharField(label=_("记录人"), max_length=100)
     conclusion = text(_("结论性意见"), rows=4)
     autosaved = ("conclusion",)
-    row_form, rows_title = SeatForm, _("讨论人员")
+    row_form, rows_title, spare = SeatForm, _("讨论人员"), 4
 
     def prepare(self) -> None:
         self.start_with(held_on=timezone.localdate(self.at))

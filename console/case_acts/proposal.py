@@ -185,7 +185,11 @@ def first_words(case: Case, at: datetime) -> dict[str, Any]:
         names = ("kind", "facts", "statement", "law", "discretion", "opinion", *MARKS)
         return {name: getattr(last, name) for name in names}
     usual = orders.default_draft(case, on=timezone.localdate(at))
-    kind = Kind.HANDLING if _is_disobeyed(case) else Kind.PENALTY
+    kind = Kind.PENALTY
+    if _is_disobeyed(case):
+        kind = Kind.HANDLING
+    elif case.corrected_on is not None:
+        kind = Kind.REVOCATION
     return {"kind": kind.value, "facts": usual.findings or case.summary}
 
 

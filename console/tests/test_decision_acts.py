@@ -58,7 +58,7 @@ def test_a_look_shows_the_range_and_takes_no_act(desk, investigated):
     assert "高于法定最高7000.00元" in page
     assert not Proposal.objects.exists()
     more = desk.lead.client.post(url, {**WORDS, **rows(overtime), "more": "1"})
-    assert 'name="rows-6-violation"' in more.content.decode()
+    assert 'name="rows-5-violation"' in more.content.decode()
     assert 'value="9000"' in more.content.decode()
 
 
