@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.wording import translate
-from cases.models import Case, Order, Payment, RecordCorrection
+from cases.models import Case, Order, RecordCorrection
 from cases.perms.around import Around
 from cases.perms.steps import steps
 from cases.policy.record_correction import CORRECTABLE
@@ -20,7 +20,7 @@ from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console import case_file, decision_tab, evidence_tab, performance_tab
+from console import case_file, decision_tab, evidence_tab, performance_tab, workers_tab
 from console.badges import badge, short
 from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -196,6 +196,8 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
             return decision_tab.shown(case)
         case "performance":
             return performance_tab.tab(case, now)
+        case "workers":
+            return workers_tab.tab(case, on=timezone.localdate(now))
     return _plain_tab(case, name)
 
 
@@ -203,12 +205,6 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
     """A tab that lists the rows of the case as they are."""
     subject = case.subject(None)
     match name:
-        case "workers":
-            return {
-                "claims": case.claims.with_secrecy().order_by("row"),
-                "disbursements": _payments(case),
-                "reversed_payments": _reversed(case),
-            }
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":
@@ -229,14 +225,3 @@ def _corrections(case: Case) -> list[tuple[str, RecordCorrection]]:
         return []
     made = case.corrections.select_related("by")
     return [(gettext(CORRECTABLE.get(row.field, row.field)), row) for row in made]
-
-
-def _reversed(case: Case) -> set[int | None]:
-    """The payments that were undone (冲正) by a row of their own."""
-    undoing = Payment.objects.filter(claim__case=case, reverses__isnull=False)
-    return set(undoing.values_list("reverses_id", flat=True))
-
-
-def _payments(case: Case) -> QuerySet:
-    acts = case.disbursements.select_related("proof", "recorded_by")
-    return acts.prefetch_related("payments__claim").order_by("-pk")

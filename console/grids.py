@@ -1,17 +1,27 @@
 """The wage ledger as a grid: a row a worker, cells typed or pasted, errors kept in their cells."""
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext
 
 from accounts.wording import translate, translate_all
 from cases.models import WageClaim
+from cases.policy.basis import BASIS_LABELS, Basis
 from cases.policy.ledger import NOTHING
+from cases.policy.wage_check import Flag
 from cases.services.ledger import Entry
 from statutes.money import parse_yuan, yuan
 from statutes.refusal import Refused
 from statutes.wording import say
 
+NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+MONTH = re.compile(r"(?P<year>20[0-9]{2})\s*[-/.年]?\s*(?P<month>[0-9]{1,2})(月|[-/.][0-9]{1,2})?")
+EVIDENCE = re.compile(r"[Ee]?[-－—]?0*(?P<number>[0-9]{1,5})")
 # What the ledger's columns hold.
 LONGEST: dict[str, int] = {
     name: getattr(WageClaim._meta.get_field(name), "max_length")  # noqa: B009 - unknown to mypy
@@ -37,6 +47,54 @@ class Cell:
             self.errors = translate_all(refused)
             return None
 
+    def number(self) -> Decimal | None:
+        """A quantity of days, hours or pieces, None when empty."""
+        text = unicodedata.normalize("NFKC", self.text).strip()
+        if not text:
+            return None
+        if not NUMBER.fullmatch(text):
+            self.errors = [
+                translate(say("“%(text)s”不是数字，请写成 8 或 7.5", text=self.text[:30]))
+            ]
+            return None
+        return Decimal(text)
+
+    def month(self) -> date | None:
+        """The first day of the month written here: 2026-07, 2026年7月, 2026/7/1."""
+        text = unicodedata.normalize("NFKC", self.text).strip()
+        found = MONTH.fullmatch(text)
+        if found is None or not 1 <= int(found["month"]) <= 12:
+            self.errors = [
+                translate(say("“%(text)s”不是月份，请写成 2026-07", text=self.text[:30]))
+            ]
+            return None
+        return date(int(found["year"]), int(found["month"]), 1)
+
+    def basis(self) -> Basis | None:
+        """The kind of paper named here, in the reader's language or in the law's."""
+        text = self.text.strip()
+        if not text:
+            return None
+        for kind, label in BASIS_LABELS.items():
+            if text in (label, gettext(label), kind.value):
+                return kind
+        known = "、".join(gettext(label) for label in BASIS_LABELS.values())
+        self.errors = [
+            translate(say("“%(text)s”不是依据的种类，可填：%(known)s", text=text[:30], known=known))
+        ]
+        return None
+
+    def evidence(self) -> int | None:
+        """The number of a piece of evidence: E-04, e4 or 4."""
+        text = unicodedata.normalize("NFKC", self.text).strip()
+        if not text:
+            return None
+        found = EVIDENCE.fullmatch(text)
+        if found is None:
+            self.errors = [translate(say("“%(text)s”不是证据编号，请写成 E-01", text=text[:30]))]
+            return None
+        return int(found["number"])
+
     def within(self, column: str) -> str:
         """The text, if the ledger's column holds it: a database would cut off what is pasted."""
         most = LONGEST[column]
@@ -51,13 +109,18 @@ class DeterminationRow:
 
     claim: WageClaim
     determined: Cell
+    kind: Cell
+    evidence: Cell
     basis: Cell
     note: Cell
     dispute: Cell
+    flags: Sequence[Flag] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        return (self.determined, self.basis, self.note, self.dispute)
+        return (
+            self.determined, self.kind, self.evidence, self.basis, self.note, self.dispute,
+        )  # fmt: skip
 
     @property
     def errors(self) -> list[str]:
@@ -67,6 +130,8 @@ class DeterminationRow:
     def entry(self) -> Entry:
         return Entry(
             determined=self.determined.amount(),
+            basis_kind=self.kind.basis(),
+            evidence=self.evidence.evidence(),
             basis=self.basis.within("basis"),
             note=self.note.within("determination_note"),
             dispute=self.dispute.within("dispute_note"),
@@ -74,19 +139,23 @@ class DeterminationRow:
 
 
 def determinations(
-    claims: Iterable[WageClaim], posted: Mapping[str, str] | None
+    claims: Iterable[WageClaim],
+    posted: Mapping[str, str] | None,
+    flags: Mapping[int, Sequence[Flag]],
 ) -> list[DeterminationRow]:
-    """The rows of 核定, filled from the ledger or from what was posted."""
+    """The rows of 核定, filled from the ledger or from what was posted, with their checks."""
     rows = []
     for claim in claims:
         stored = {
             "determined": "" if claim.determined is None else yuan(claim.determined),
+            "kind": gettext(BASIS_LABELS[Basis(claim.basis_kind)]) if claim.basis_kind else "",
+            "evidence": claim.evidence.number if claim.evidence else "",
             "basis": claim.basis,
             "note": claim.determination_note,
             "dispute": claim.dispute_note,
         }
         cells = {column: _cell(column, claim, text, posted) for column, text in stored.items()}
-        rows.append(DeterminationRow(claim, **cells))
+        rows.append(DeterminationRow(claim, **cells, flags=flags.get(claim.pk, ())))
     return rows
 
 
@@ -136,6 +205,10 @@ def version_of(posted: Mapping[str, str]) -> int:
 
 
 def _cell(column: str, claim: WageClaim, stored: str, posted: Mapping[str, str] | None) -> Cell:
-    name = f"{column}-{claim.pk}"
+    return cell(f"{column}-{claim.pk}", stored, posted)
+
+
+def cell(name: str, stored: str, posted: Mapping[str, str] | None) -> Cell:
+    """A cell with what was typed into it, else what is stored."""
     typed = stored if posted is None else posted.get(name, stored)
     return Cell(name, typed.replace("\x00", ""))  # PostgreSQL holds no NUL in a text

@@ -13,6 +13,7 @@ from console.views import (
     lists,
     records,
     sealed,
+    wage_lines,
     worklist,
 )
 
@@ -46,7 +47,11 @@ urlpatterns = [
     path("interviews/<int:pk>/identity/", records.interview_identity, name="interview_identity"),
     path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),
     path("cases/<int:pk>/ledger/workers/", ledger.add_workers, name="add_workers"),
+    path("cases/<int:pk>/ledger/export/", wage_lines.export, name="ledger_export"),
+    path("wage-lines/<int:pk>/", wage_lines.wage_line, name="wage_line"),
+    path("wage-lines/<int:pk>/sign-off/", wage_lines.sign_off, name="sign_off"),
     path("cases/<int:pk>/payments/", ledger.payment, name="payment"),
+    path("cases/<int:pk>/payment-plan/", wage_lines.payment_plan, name="payment_plan"),
     path("payments/<int:pk>/reversal/", ledger.reversal, name="reversal"),
     path("cases/<int:pk>/<slug:act>/", cases.case_act, name="case_act"),
     path("cases/<int:pk>/<slug:act>/preview/", cases.case_preview, name="case_preview"),

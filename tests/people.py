@@ -57,6 +57,7 @@ class Records:
     claimant: int
     case: int
     payment: int
+    claim: int
     clock: int
     paper: int
     file: int
@@ -79,6 +80,7 @@ class Records:
             claimant=waiting.claimants.get().pk,
             case=case.pk,
             payment=case.claims.get().payments.get().pk,
+            claim=case.claims.get().pk,
             clock=Clock.objects.of(waiting.subject).get().pk,
             paper=paper.pk,
             file=proof.pk,

@@ -15,6 +15,7 @@ from cases.policy.basis import Basis, refuse_basis
 from cases.policy.counter_claim import CounterClaim, refuse_counter_claim
 from cases.policy.ledger import NOTHING, refuse_determination
 from cases.policy.months import Month
+from cases.policy.rows import written
 from cases.policy.wage_check import PayKind
 from cases.services import gate, ledger, progress
 from cases.services.ledger import lines_of
@@ -67,7 +68,8 @@ def record_sheets(
         raise Refused(*found)
     _write_months(lines)
     WageClaim.objects.bulk_update([claim for claim, _ in lines], COLUMNS)
-    payload = {"lines": len(lines), "months": _count(lines), **ledger.changed(case)}
+    rows = written(claim.row for claim, _ in lines)
+    payload = {"lines": len(lines), "months": _count(lines), "rows": rows, **ledger.changed(case)}
     gate.take(case, "determine_wages", actor=actor, at=at, payload=payload)
     progress.report_settlements(case, at=at)
     return case

@@ -47,4 +47,5 @@ OWN_PAGES = {
     "determine_wages": "console:ledger",
     "add_workers": "console:add_workers",
     "record_payment": "console:payment",
+    "agree_payment_plan": "console:payment_plan",
 }

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from cases.models import WageClaim
+from cases.models import WageClaim, WageMonth
 from cases.policy.ledger import SETTLEMENT_LABELS, Settlement
 from console import doors
 from console.badges import Badge
@@ -90,6 +90,12 @@ def clock_badge(clock: Badge, big: bool = False) -> SafeString:
 def may_open(context: dict[str, Any], name: str, *args: object) -> bool:
     """`{% may_open 'console:ledger' case.pk as keeps_ledger %}`: nobody is offered a refusal."""
     return doors.may_open(context["user"], name, *args)
+
+
+@register.filter
+def month_column(name: str) -> str:
+    """What a column of the month grid holds, for whoever does not see its head."""
+    return str(WageMonth._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 @register.simple_tag

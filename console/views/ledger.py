@@ -17,8 +17,9 @@ from accounts.policy.roles import Role
 from accounts.wording import add_refusal, translate_all
 from cases.models import Case, Payment
 from cases.perms.around import around
+from cases.policy.basis import BASIS_LABELS
 from cases.services import ledger as services
-from cases.services import payments
+from cases.services import payments, wage_checks
 from console import case_page, grids
 from console.grids import DeterminationRow, PaymentRow
 from console.ledger_forms import PaymentForm, ReversalForm, WorkerForm
@@ -37,7 +38,8 @@ def ledger(request: StaffRequest, pk: int) -> HttpResponse:
     """The grid of 核定; saved whole or not at all, against the version that was opened."""
     case, moment = _case(request, pk), now()
     posted = request.POST if request.method == "POST" else None
-    rows = grids.determinations(case.claims.order_by("row"), posted)
+    claims = case.claims.select_related("evidence").prefetch_related("months").order_by("row")
+    rows = grids.determinations(claims, posted, wage_checks.flags_of(case, claims))
     errors: list[str] = []
     version = posted["version"] if posted and "version" in posted else case.ledger_version
     if posted is not None:
@@ -50,7 +52,13 @@ def ledger(request: StaffRequest, pk: int) -> HttpResponse:
         if not errors:
             messages.success(request, _("核定已保存。"))
             return redirect(f"{case.get_absolute_url()}?tab=workers")
-    context = {"rows": rows, "errors": errors, "version": version}
+    context = {
+        "rows": rows,
+        "errors": errors,
+        "version": version,
+        "bases": [_(label) for label in BASIS_LABELS.values()],
+        "evidence": case.evidence.standing().order_by("serial"),
+    }
     return _page(request, "console/ledger.html", case, context, moment)
 
 
