@@ -24,6 +24,9 @@ from console.wage_forms import LineForm, PlanForm, SignOffForm, parts_of, plan_r
 from statutes.refusal import Refused
 from workflow.clock import now
 
+# A worker's months are no matter for assistants, who neither inspect nor punish.
+READERS = CASE_ROLES - {Role.GRID_ASSISTANT}
+
 
 def _line(request: StaffRequest, pk: int) -> WageClaim:
     mine = Case.objects.visible_to(request.user)
@@ -40,7 +43,7 @@ def _writes(request: StaffRequest) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff(*CASE_ROLES)
+@staff(*READERS)
 def wage_line(request: StaffRequest, pk: int) -> HttpResponse:
     """The months of one worker with what they rest on; saved whole, against the version opened."""
     if request.method == "POST" and not _writes(request):
@@ -156,7 +159,7 @@ def payment_plan(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*CASE_ROLES)
+@staff(*READERS)
 def export(request: StaffRequest, pk: int) -> HttpResponse:
     """The ledger as a workbook: values only, masked numbers, nothing that runs."""
     case = _case(request, pk)
