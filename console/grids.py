@@ -141,7 +141,7 @@ class DeterminationRow:
 def determinations(
     claims: Iterable[WageClaim],
     posted: Mapping[str, str] | None,
-    flags: Mapping[int, Sequence[Flag]],
+    flags: Mapping[int, Sequence[Flag]] | None = None,
 ) -> list[DeterminationRow]:
     """The rows of 核定, filled from the ledger or from what was posted, with their checks."""
     rows = []
@@ -155,7 +155,7 @@ def determinations(
             "dispute": claim.dispute_note,
         }
         cells = {column: _cell(column, claim, text, posted) for column, text in stored.items()}
-        rows.append(DeterminationRow(claim, **cells, flags=flags.get(claim.pk, ())))
+        rows.append(DeterminationRow(claim, **cells, flags=(flags or {}).get(claim.pk, ())))
     return rows
 
 

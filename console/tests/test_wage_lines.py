@@ -102,6 +102,19 @@ def test_a_sheet_is_refused_in_a_sentence(
     assert said in desk.lead.refused_at(url(first(case)), **sent(case, **changes))
 
 
+def test_who_was_overtaken_keeps_what_was_typed_and_may_press_again(desk: Desk, case: Case) -> None:
+    claim = first(case)
+    seen = sent(case, ("2026-07", "5000"))
+    cases.determine_as_claimed(desk.bureau, case)
+    unread = desk.lead.client.post(url(claim), seen | {"agreed-0": "abc"})
+    assert unread.context["version"] == seen["version"], "a wrong cell does not renew the version"
+    overtaken = desk.lead.client.post(url(claim), seen)
+    assert "已被他人修改" in overtaken.context["errors"][0]
+    assert 'value="5000"' in overtaken.content.decode()
+    again = seen | {"version": overtaken.context["version"]}
+    assert desk.lead.client.post(url(claim), again).status_code == 302
+
+
 def test_the_checks_stand_beside_the_months_and_on_the_roster(desk: Desk, case: Case) -> None:
     city = case.division_id[:4].ljust(12, "0")
     make_value("minimum_wage_monthly", "2100.00", city, TODAY.replace(year=2024), "本市通告")

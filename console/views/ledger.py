@@ -81,7 +81,8 @@ def _determine(
 
 def _overtaken(case: Case, rows: list[DeterminationRow], outdated: services.Outdated) -> list[str]:
     """Who changed what, and beside each cell that says otherwise what a colleague wrote there."""
-    stored = grids.determinations(case.claims.order_by("row"), None)
+    claims = case.claims.select_related("evidence").order_by("row")
+    stored = grids.determinations(claims, None)
     return [
         *translate_all(outdated),
         *grids.differences(rows, stored, outdated.rows),

@@ -51,14 +51,23 @@ def wage_line(request: StaffRequest, pk: int) -> HttpResponse:
     claim, moment = _line(request, pk), now()
     posted = request.POST if request.method == "POST" else None
     rows, form = month_grid.rows_of(claim, posted), LineForm(posted)
-    errors: list[str] = []
+    errors, version = list[str](), claim.case.ledger_version
     if posted is None:
         form = LineForm(initial=LineForm.initial_of(claim))
-    elif not (errors := _save(request, claim, rows, form, moment)):
-        messages.success(request, _("%(worker)s的工资已保存。") % {"worker": claim.worker})
-        return redirect("console:wage_line", claim.pk)
-    # Who was overtaken gets the newer version with the reason: a second press goes through.
-    context = {"rows": rows, "form": form, "errors": errors, "version": claim.case.ledger_version}
+    else:
+        try:
+            errors = _save(request, claim, rows, form, moment)
+            version = grids.version_of(posted)
+        except Outdated as outdated:
+            # The page now carries the newer version: a second press goes through.
+            errors = [
+                *translate_all(outdated),
+                _("您填写的内容都还在。请核对最新内容，确认无误后再提交一次。"),
+            ]
+        if not errors:
+            messages.success(request, _("%(worker)s的工资已保存。") % {"worker": claim.worker})
+            return redirect("console:wage_line", claim.pk)
+    context = {"rows": rows, "form": form, "errors": errors, "version": version}
     return _page(request, claim, context, moment)
 
 
@@ -73,9 +82,8 @@ def _save(
     version = grids.version_of(request.POST)
     try:
         wage_lines.record_sheets(claim.case_id, sheets, version=version, actor=request.user, at=at)
-    except Outdated as outdated:
-        kept = _("您填写的内容都还在。请核对最新内容，确认无误后再提交一次。")
-        return [*translate_all(outdated), kept]
+    except Outdated:
+        raise
     except Refused as refused:
         return translate_all(refused)
     return []
