@@ -8,7 +8,7 @@ from cases.services import accountability, handover
 from workflow.clock import now
 
 
-@shared_task
+@shared_task(name="cases.jobs.hold_to_account")
 def hold_to_account(at: str | None = None) -> int:
     """Open an accountability entry for every breached limit; `at` is an ISO moment, default now."""
     return accountability.hold_to_account(at=datetime.fromisoformat(at) if at else now())

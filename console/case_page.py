@@ -213,7 +213,7 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
         case "history":
             return {"events": Event.objects.of(subject).order_by("sequence")}
     return {
-        "sources": case.sources.select_related("complaint"),
+        "sources": case.sources.select_related("complaint__owner", "complaint__recorded_by"),
         "corrections": _corrections(case),
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }

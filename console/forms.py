@@ -1,10 +1,17 @@
 """Forms of the desk itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Office, User
+from accounts.policy.roles import OFFICER_ROLES
+from cases.policy.accountability import CONCLUSION_LABELS
+from console.fields import choice, text
 
 
 class TestClockForm(forms.Form):
@@ -41,3 +48,28 @@ class TestClockForm(forms.Form):
             case "shift":
                 return {"shift": timedelta(days=data["days"])}
         return {}
+
+
+class ConclusionForm(forms.Form):
+    """What was at fault, and what follows."""
+
+    cause = text(_("原因"), max_length=2000)
+    conclusion = choice(_("结论"), CONCLUSION_LABELS)
+
+
+class OfficerComplaintForm(forms.Form):
+    """A complaint against an officer of the office that was found true."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    person = forms.ModelChoiceField(label=_("被投诉的人员"), queryset=User.objects.none())
+    summary = text(_("查实的情况"), max_length=500)
+
+    def __init__(self, *args: Any, office: Office, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_office = Q()
+        for role in sorted(OFFICER_ROLES):
+            holders = User.objects.holding(role, office=office.pk, on=on)
+            of_office |= Q(pk__in=holders.values("pk"))
+        people = User.objects.filter(of_office).order_by("name", "pk")
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.initial.setdefault("token", uuid4())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from console.views import (
+    accountability,
     cases,
     clocks,
     complaints,
@@ -24,6 +25,11 @@ urlpatterns = [
     path("notices/", desk.notices, name="notices"),
     path("drafts/<slug:place>/<slug:field>/", desk.draft, name="draft"),
     path("views/<slug:place>/", lists.keep_view, name="keep_view"),
+    path("accountability/", accountability.accountability, name="accountability"),
+    path("accountability/new/", accountability.report_officer, name="report_officer"),
+    path(
+        "accountability/<int:pk>/", accountability.accountability_entry, name="accountability_entry"
+    ),
     path("handover/", handover.handover, name="handover"),
     path("handover/<int:pk>/", handover.handover_record, name="handover_record"),
     path("clocks/<int:pk>/", clocks.clock, name="clock"),

@@ -251,6 +251,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "workflow.jobs.sweep_deadlines",
         "schedule": crontab(minute=5, hour="0,7,12"),
     },
+    # After each sweep: what was breached opens an entry of accountability, once.
+    "hold-to-account": {
+        "task": "cases.jobs.hold_to_account",
+        "schedule": crontab(minute=10, hour="0,7,12"),
+    },
     "clear-drafts": {"task": "portal.jobs.clear_drafts", "schedule": crontab(minute=20)},
     "requeue-unrendered": {"task": "documents.jobs.requeue_unrendered", "schedule": 60},
     "resume-handovers": {"task": "cases.jobs.resume_handovers", "schedule": 60},

@@ -19,8 +19,9 @@ from django.test import Client
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user, staff_client
-from cases.models import Case, Handover
-from cases.services import ledger
+from cases.models import Accountability, Case, Handover
+from cases.policy.accountability import Trigger
+from cases.services import accountability, ledger
 from cases.tests import factories as cases
 from cases.tests import records
 from cases.tests.factories import Bureau
@@ -65,6 +66,7 @@ class Records:
     interview: int
     recording: int
     handover: int
+    accountability: int
     code: str
 
     @classmethod
@@ -88,6 +90,7 @@ class Records:
             interview=records.interview(bureau, case).pk,
             recording=records.recording(bureau, case).pk,
             handover=_handed_over(bureau).pk,
+            accountability=_held_to_account(bureau, case).pk,
             code=paper.verification_code,
         )
 
@@ -100,6 +103,18 @@ def _handed_over(bureau: Bureau) -> Handover:
         reason="调离岗位。",
         decided_by=bureau.head,
         decided_at=cases.LODGED,
+    )
+
+
+def _held_to_account(bureau: Bureau, case: Case) -> Accountability:
+    return accountability.open_entry(
+        Trigger.OFFICER_COMPLAINT,
+        reference=f"test:{case.pk}",
+        summary="查实的情况。",
+        office=bureau.office,
+        case=case,
+        person_id=bureau.lead.pk,
+        at=cases.LODGED,
     )
 
 

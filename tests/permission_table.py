@@ -43,6 +43,7 @@ OFFICERS = INSPECTORS | HEADS
 HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
 REVIEWERS = frozenset({REVIEWER})
+OVERSEERS = HEADS | BUREAU_HEADS | {AUDITOR}
 
 
 def nothing(_: Records) -> list[Any]:
@@ -152,6 +153,15 @@ TABLE = (
     ),
     Row("console:complaints", get=MATTERS),
     Row("console:cases", get=MATTERS),
+    Row("console:accountability", get=OVERSEERS),
+    Row("console:report_officer", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
+    Row(
+        "console:accountability_entry",
+        get=OVERSEERS,
+        post=HEADS | BUREAU_HEADS,
+        of="accountability",
+        door=OVERSEERS,
+    ),
     Row("console:handover", get=HEADS, post=HEADS),
     Row("console:handover_record", get=OFFICERS, of="handover"),
     Row("console:new_case", get=INSPECTORS, post=INSPECTORS),

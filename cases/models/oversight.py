@@ -1,15 +1,22 @@
 """What watches over a case: recusal, fault accountability, the score of the file, corrections."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Office
+from accounts.jurisdiction import within
+from accounts.models import Office, User
 from accounts.triggers import append_only, kept
 from cases.models.case import Case
 from cases.policy import accountability, recusal
 from documents.models import Paper
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 PEOPLE = settings.AUTH_USER_MODEL
 
@@ -57,6 +64,14 @@ class Recusal(models.Model):
         return f"{self.case_id} {self.officer_id}"
 
 
+class AccountabilityQuerySet(models.QuerySet["Accountability"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        return self.filter(within(user, "office__division_id"))
+
+    def open(self) -> Self:
+        return self.filter(concluded_at__isnull=True)
+
+
 class Accountability(models.Model):
     """过错责任追究: opened by a fact, concluded by a person with a cause."""
 
@@ -86,6 +101,8 @@ class Accountability(models.Model):
     )
     concluded_at = models.DateTimeField(_("结论时间"), null=True, blank=True)
 
+    objects = AccountabilityQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("过错责任追究")
         ordering = ["-opened_at", "-pk"]
@@ -111,6 +128,9 @@ class Accountability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_trigger_display()} {self.reference}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:accountability_entry", args=[self.pk])
 
 
 class ScoreOverride(models.Model):

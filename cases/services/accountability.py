@@ -35,6 +35,7 @@ CITATION = cite("处罚法", "第七十六条")
 SUBJECT_TYPE = "accountability"
 CLOCK = "clock:"
 LONGEST_SUMMARY = 500
+HEADS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
 # The kinds of limit whose breach an officer answers for.
 ANSWERED_FOR = sorted(
     code for code, rows in LIMITS.items() if any(is_answered_for(row) for row in rows)
@@ -156,6 +157,8 @@ def conclude(
     """A head finds the cause and says what follows; never on oneself, and only once."""
     locked = Accountability.objects.select_for_update(of=("self",)).select_related("office")
     entry = locked.get(pk=entry_id)
+    if not actor.roles_on(timezone.localdate(at), entry.office_id) & HEADS:
+        raise Refused(say("过错责任由本机构的负责人认定。"))
     is_own, is_concluded = entry.person_id == actor.pk, entry.concluded_at is not None
     if refusal := refuse_conclusion(cause, is_concluded=is_concluded, is_own=is_own):
         raise Refused(refusal)

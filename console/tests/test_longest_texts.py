@@ -8,7 +8,10 @@ from django import forms
 from django.urls import reverse
 
 from cases.models import Case
-from cases.services import filing, supervision
+from cases.policy.remedy import Kind, Outcome, Result
+from cases.services import filing, remedies, supervision
+from cases.services.remedies import Application
+from cases.tests import after_decision as after
 from cases.tests import factories as cases
 from cases.tests.factories import Bureau
 from complaints.models import Complaint
@@ -49,10 +52,37 @@ def paid(bureau: Bureau) -> Case:
     return fresh(case)
 
 
+def fine_paid(bureau: Bureau) -> Case:
+    case = after.served(bureau)
+    after.pay_fine(bureau, case, "20000.00", cases.LODGED)
+    return case
+
+
+def annulled(bureau: Bureau) -> Case:
+    case, reviewer = after.served(bureau), after.make_reviewer(bureau)
+    given = Application(Kind.LITIGATION, "法院", "", NOON.date())
+    remedy = remedies.record_remedy(case.pk, given, actor=reviewer, at=cases.LODGED)
+    remedies.record_remedy_result(
+        case.pk,
+        remedy=remedy,
+        outcome=Outcome(Result.ANNULLED, NOON.date()),
+        note="",
+        actor=reviewer,
+        at=cases.LODGED,
+    )
+    return case
+
+
 def received(bureau: Bureau) -> Complaint:
     return complaints.make_complaint()
 
 
+PAID = {
+    "token": "5f0c2b6e-5d5b-4a53-9b1a-0c5a6f0f7a11",
+    "item": "fine",
+    "amount": "1.00",
+    "paid_on": NOON.date(),
+}
 # The act, who takes it, the record it is taken on, and the fields that are not free text.
 ACTS: tuple[tuple[str, str, Make, dict[str, Any]], ...] = (
     ("decide-filing", "head", proposed, {"decision": "approve"}),
@@ -67,6 +97,11 @@ ACTS: tuple[tuple[str, str, Make, dict[str, Any]], ...] = (
     ("decide-closing", "head", closing_proposed, {"decision": "return"}),
     ("extension", "lead", cases.filed, {}),
     ("decide-extension", "bureau_head", extension_asked, {"decision": "return"}),
+    ("serve-decision", "lead", after.decided, {"mode": "direct", "handed_on": NOON.date()}),
+    ("fine", "lead", after.served, PAID),
+    ("instalments", "lead", after.served, {"parts": "2027-01-29 20000"}),
+    ("verify-performance", "lead", fine_paid, {}),
+    ("decide-anew", "head", annulled, {}),
     ("employer", "lead", received, {"uscc": ""}),
     ("supplement", "lead", received, {"due_on": "2026-12-01"}),
     ("refusal", "lead", received, {"code": "in_arbitration"}),
