@@ -118,7 +118,9 @@ def test_the_desk_fits_every_screen_and_bars_nobody(page: Page, language: str) -
         reverse("console:home") + "?lens=all",
         *(f"{reverse('console:case', args=[case.pk])}?tab={tab}" for tab in ("", "workers")),
         reverse("console:ledger", args=[case.pk]),
+        reverse("console:wage_line", args=[case.claims.order_by("row")[0].pk]),
         reverse("console:payment", args=[case.pk]),
+        reverse("console:payment_plan", args=[case.pk]),
         reverse("console:complaint", args=[complaint.pk]),
     ):
         assert_at_ease(open_page(address, language))
