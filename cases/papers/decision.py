@@ -1,14 +1,14 @@
 """The decisions: 行政处罚、行政处理、不予行政处罚、撤销立案决定书 and 案件移送书."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from cases.policy.decision import KINDS, Kind
 from documents.kinds import PaperKind
 
+LIST_TITLE = "应支付工资和加付赔偿金劳动者名单（工资计算表）"
 PAPERS: Mapping[Kind, PaperKind] = {
     Kind.PENALTY: PaperKind("penalty_decision", "行政处罚决定书", "罚字", "penalty_decision"),
     Kind.HANDLING: PaperKind("handling_decision", "行政处理决定书", "处字", "handling_decision"),
@@ -44,22 +44,11 @@ class Papers:
     notice_served_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One worker of a handling decision's list."""
-
-    worker: str
-    identity: str
-    period: str
-    wages: Decimal
-    compensation: Decimal
-
-
 def decision(
     shared: Mapping[str, Any],
     wording: Wording,
     named: Papers,
-    owed: Sequence[Owed],
+    sheet: Mapping[str, Any] | None,
     kind: Kind,
 ) -> dict[str, Any]:
     """The decision as it will be signed (处罚法 第五十九条, 条例 第十九条)."""
@@ -78,20 +67,5 @@ def decision(
         "basis": str(KINDS[kind].citation),
     }
     if kind is Kind.HANDLING:
-        context["annex"] = _annex(owed)
+        context["sheet"] = sheet
     return context
-
-
-def _annex(owed: Sequence[Owed]) -> dict[str, Any]:
-    """附件: every worker with the wages to be paid and the part of the compensation."""
-    return {
-        "title": "应支付工资和加付赔偿金劳动者名单",
-        "columns": [
-            {"key": "worker", "label": "姓名", "kind": "name"},
-            {"key": "identity", "label": "证件号码", "kind": "id"},
-            {"key": "period", "label": "期间", "kind": "text"},
-            {"key": "wages", "label": "应付工资（元）", "kind": "money"},
-            {"key": "compensation", "label": "加付赔偿金（元）", "kind": "money"},
-        ],
-        "rows": [{name: getattr(row, name) for name in Owed.__slots__} for row in owed],
-    }

@@ -27,10 +27,16 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("due", "应付"),
 )
 COMPENSATION = ("compensation", "加付赔偿金")
+BASE_OF_COMPENSATION = (
+    "加付赔偿金以责令支付期限届满时未支付的数额为基数逐人计算，保留到分，合计为各人之和。"
+)
 
 
 def wage_sheet(
-    claims: Iterable[WageClaim], *, compensation: Mapping[int, Decimal] | None = None
+    claims: Iterable[WageClaim],
+    *,
+    compensation: Mapping[int, Decimal] | None = None,
+    title: str = TITLE,
 ) -> dict[str, Any]:
     """The sheet of these lines; `compensation` by line adds the column of 加付赔偿金.
 
@@ -39,11 +45,11 @@ def wage_sheet(
     lines = list(claims)
     columns = COLUMNS if compensation is None else (*COLUMNS, COMPENSATION)
     return {
-        "title": TITLE,
+        "title": title,
         "rows_a_page": ROWS_A_PAGE,
         "columns": [{"key": key, "label": label, "kind": "money"} for key, label in columns],
         "rows": [_row(claim, compensation) for claim in lines],
-        "notes": _notes(lines),
+        "notes": [*_notes(lines), *([] if compensation is None else [BASE_OF_COMPENSATION])],
     }
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
+from cases.policy.allocation import allocate
 from cases.policy.ledger import FEN, NOTHING
 from statutes.citations import cite
 from statutes.wording import Sentence, say
@@ -75,6 +76,27 @@ def amount(unpaid: Decimal, percent: Decimal) -> Decimal:
 def amounts(unpaid: Mapping[Key, Decimal], percent: Decimal) -> dict[Key, Decimal]:
     """What is added for every worker, by line."""
     return {key: amount(part, percent) for key, part in unpaid.items()}
+
+
+def percent_of(chosen: Decimal, unpaid: Mapping[Key, Decimal]) -> Decimal | None:
+    """The share whose lines add up to the amount chosen; None where no such share exists."""
+    whole = sum(unpaid.values(), NOTHING)
+    if not whole:
+        return None
+    percent = (chosen * 100 / whole).quantize(FEN, rounding=ROUND_HALF_UP)
+    fits = refuse_share(percent) is None and total(amounts(unpaid, percent)) == chosen
+    return percent if fits else None
+
+
+def distribute(chosen: Decimal, unpaid: Mapping[Key, Decimal]) -> dict[Key, Decimal]:
+    """Lay a chosen amount on the workers: by its share, each line rounded half up.
+
+    An amount that is no share of the lines is divided in proportion, to the last fen.
+    """
+    if (percent := percent_of(chosen, unpaid)) is not None:
+        return amounts(unpaid, percent)
+    owed = {key: part for key, part in unpaid.items() if part}
+    return allocate(chosen, owed) if chosen else {}
 
 
 def total(added: Mapping[Key, Decimal]) -> Decimal:

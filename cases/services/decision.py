@@ -1,6 +1,6 @@
 """决定: drawn up by the officers, made by the bureau head (处罚法 第五十七条、第五十九条)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +11,9 @@ from accounts.policy.roles import Role
 from cases.models import Case, Decision, PriorNotice, Proposal
 from cases.papers import decision as papers
 from cases.papers.decision import PAPERS, Wording
-from cases.policy.allocation import allocate
-from cases.policy.compensation import LEAST
+from cases.papers.wage_sheet import wage_sheet
+from cases.policy.compensation import LEAST, distribute
 from cases.policy.decision import KINDS, Kind
-from cases.policy.ledger import NOTHING
 from cases.procedure.states import DECISION
 from cases.services import compensation, filing, gate, progress, proposals
 from cases.services.conclusion import AFTER_INVESTIGATION, NINETY_DAYS
@@ -73,26 +72,22 @@ def decision_context(
         proposals.context_of(case, proposal, on=on),
         wording,
         _named(case),
-        _owed(case, proposal, at=at) if proposal.ending is Kind.HANDLING else (),
+        _sheet(case, proposal, on=on) if proposal.ending is Kind.HANDLING else None,
         proposal.ending,
     )
 
 
-def _owed(case: Case, proposal: Proposal, *, at: datetime) -> list[papers.Owed]:
-    """Every worker with the wages still owed and a part of the compensation (名单附表).
+def _sheet(case: Case, proposal: Proposal, *, on: date) -> dict[str, Any]:
+    """The workers whom the order named, how their wages came about, and what is added (名单附表).
 
     The base of a worker is what the order named and its period left unpaid; the parts add up to
     what was proposed, to the fen.
     """
-    rows = compensation.schedule(case, LEAST, timezone.localdate(at))
-    base = {row.claim_id: row.unpaid for row in rows if row.unpaid}
-    parts = allocate(proposal.compensation, base) if proposal.compensation else {}
-    return [
-        papers.Owed(
-            row.worker, row.identity, row.period, row.owed, parts.get(row.claim_id, NOTHING)
-        )
-        for row in rows
-    ]
+    rows = compensation.schedule(case, LEAST, on)
+    parts = distribute(proposal.compensation, {row.claim_id: row.unpaid for row in rows})
+    named = case.claims.filter(pk__in=[row.claim_id for row in rows])
+    lines = named.select_related("evidence").order_by("row")
+    return wage_sheet(lines, compensation=parts, title=papers.LIST_TITLE)
 
 
 def _named(case: Case) -> papers.Papers:

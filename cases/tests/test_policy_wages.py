@@ -372,6 +372,17 @@ def test_each_line_is_rounded_half_up_and_the_total_is_their_sum():
     assert compensation.total(added) == yuan("50.02")  # half of the sum would be 50.01
 
 
+def test_a_chosen_amount_is_laid_on_the_workers_by_its_share():
+    unpaid = {1: yuan("0.01"), 2: yuan("0.01"), 3: yuan("99.99"), 4: yuan("0")}
+    assert compensation.percent_of(yuan("50.02"), unpaid) == Decimal("50.01")
+    assert sum(compensation.distribute(yuan("50.02"), unpaid).values()) == yuan("50.02")
+    odd = {n: yuan("0.01") for n in range(3)}  # every share of a fen is a fen
+    assert compensation.percent_of(yuan("0.02"), odd) is None
+    assert sum(compensation.distribute(yuan("0.02"), odd).values()) == yuan("0.02")
+    assert compensation.distribute(yuan("0"), unpaid) == {}
+    assert compensation.percent_of(yuan("0"), {1: yuan("0")}) is None
+
+
 @pytest.mark.parametrize(
     ("ordered", "determined", "in_time", "base"),
     [

@@ -323,8 +323,8 @@ def test_a_handling_decision_names_every_worker_with_wages_and_compensation(bure
     made = Decision.objects.get()
     assert (made.wages, made.compensation) == (Decimal("10000.00"), Decimal("5000.00"))
     assert made.paper.number == "江人社监处字〔2026〕1号"
-    rows = made.paper.context["annex"]["rows"]
-    assert [(row["wages"], row["compensation"]) for row in rows] == [
+    rows = made.paper.context["sheet"]["rows"]
+    assert [(row["due"], row["compensation"]) for row in rows] == [
         ("5000.00", "2500.00"),
         ("5000.00", "2500.00"),
     ]
