@@ -20,7 +20,7 @@ from cases.procedure.states import ENDED, State
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console import case_file, decision_tab, evidence_tab, performance_tab, workers_tab
+from console import case_file, decision_tab, evidence_tab, history, performance_tab, workers_tab
 from console.badges import badge, short
 from console.case_acts.table import ACTS, OWN_PAGES
 from documents.models import Paper
@@ -185,9 +185,13 @@ def _as_next(case: Case, offer: Offer[State]) -> Next | None:
     return None
 
 
-def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict[str, Any]:
-    """The rows of one tab; the other tabs are not read."""
+def tab(
+    case: Case, name: str, known: Around, user: User, now: datetime, stage: str = ""
+) -> dict[str, Any]:
+    """The rows of one tab; the other tabs are not read. `stage` narrows the history."""
     match name:
+        case "history":
+            return history.shown(case, stage)
         case "file":
             return case_file.tab(case, known, user, now)
         case "evidence":
@@ -201,17 +205,27 @@ def tab(case: Case, name: str, known: Around, user: User, now: datetime) -> dict
     return _plain_tab(case, name)
 
 
+# The tabs that belong on paper; the history follows in full.
+PRINTED = ("overview", "workers", "evidence", "decision", "performance", "papers", "approvals")
+
+
+def printed(case: Case, known: Around, user: User, now: datetime) -> dict[str, Any]:
+    """The rows of every tab that is printed; nothing is offered on paper."""
+    rows: dict[str, Any] = {"offered_steps": frozenset()}
+    for name in PRINTED:
+        rows |= tab(case, name, known, user, now)
+    return rows | history.shown(case)
+
+
 def _plain_tab(case: Case, name: str) -> dict[str, Any]:
     """A tab that lists the rows of the case as they are."""
     subject = case.subject(None)
     match name:
         case "papers":
-            return {"papers": Paper.objects.of(subject).order_by("-pk")}
+            return {"papers": Paper.objects.of(subject).with_earlier().order_by("-pk")}
         case "approvals":
             approvals = Approval.objects.of(subject).select_related("proposer", "decider")
             return {"approvals": approvals.order_by("-pk")}
-        case "history":
-            return {"events": Event.objects.of(subject).order_by("sequence")}
     return {
         "sources": case.sources.select_related("complaint__owner", "complaint__recorded_by"),
         "corrections": _corrections(case),

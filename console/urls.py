@@ -12,6 +12,7 @@ from console.views import (
     leads,
     ledger,
     lists,
+    reading,
     records,
     sealed,
     wage_lines,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("cases/<int:pk>/payments/", ledger.payment, name="payment"),
     path("cases/<int:pk>/payment-plan/", wage_lines.payment_plan, name="payment_plan"),
     path("payments/<int:pk>/reversal/", ledger.reversal, name="reversal"),
+    path("cases/<int:pk>/print/", reading.case_print, name="case_print"),
+    path("papers/<int:pk>/comparison/", reading.paper_comparison, name="paper_comparison"),
     path("cases/<int:pk>/<slug:act>/", cases.case_act, name="case_act"),
     path("cases/<int:pk>/<slug:act>/preview/", cases.case_preview, name="case_preview"),
 ]

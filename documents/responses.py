@@ -31,6 +31,12 @@ REASONS = {
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 
+def tampered_response(request: HttpRequest, paper: Paper) -> HttpResponse:
+    """A paper that is not what was issued is reported and never shown."""
+    log.error("paper %s differs from its hash and is not shown", paper.pk)
+    return render(request, "documents/tampered.html", {"paper": paper}, status=500)
+
+
 def paper_response(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The PDF as printed; while it is being printed, a page that comes back by itself."""
     if not paper.file:
@@ -41,8 +47,7 @@ def paper_response(request: HttpRequest, paper: Paper) -> HttpResponse:
     try:
         content = services.read_file(paper)
     except Tampered:
-        log.error("paper %s differs from its hash and is not shown", paper.pk)
-        return render(request, "documents/tampered.html", {"paper": paper}, status=500)
+        return tampered_response(request, paper)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{paper}.pdf')}"
     return _private(response)

@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user, staff_client
 from cases.models import Accountability, Case, Handover
+from cases.papers.filing import FILING_APPROVAL
 from cases.policy.accountability import Trigger
 from cases.services import accountability, ledger
 from cases.tests import factories as cases
@@ -27,6 +28,7 @@ from cases.tests import records
 from cases.tests.factories import Bureau
 from complaints.tests import factories as complaints
 from documents import files
+from documents import services as documents
 from documents.models import Paper
 from documents.tests.sample_files import small_pdf
 from workflow.models import Clock
@@ -61,6 +63,7 @@ class Records:
     claim: int
     clock: int
     paper: int
+    correction: int
     file: int
     evidence: int
     interview: int
@@ -85,6 +88,7 @@ class Records:
             claim=case.claims.get().pk,
             clock=Clock.objects.of(waiting.subject).get().pk,
             paper=paper.pk,
+            correction=_corrected(bureau, case, paper).pk,
             file=proof.pk,
             evidence=records.evidence(bureau, case).pk,
             interview=records.interview(bureau, case).pk,
@@ -115,6 +119,20 @@ def _held_to_account(bureau: Bureau, case: Case) -> Accountability:
         case=case,
         person_id=bureau.lead.pk,
         at=cases.LODGED,
+    )
+
+
+def _corrected(bureau: Bureau, case: Case, paper: Paper) -> Paper:
+    """The same paper issued anew with another word in it."""
+    said = {**paper.context, "summary": "更正后的案情。"}
+    return documents.issue(
+        FILING_APPROVAL,
+        case.subject(None),
+        said,
+        office=bureau.office,
+        actor=bureau.lead,
+        at=cases.LODGED,
+        corrects=paper,
     )
 
 

@@ -169,6 +169,8 @@ TABLE = (
     Row("console:clock", get=MATTERS, of="clock"),
     Row("console:complaint", get=MATTERS, of="complaint"),
     Row("console:case", get=MATTERS, of="case"),
+    Row("console:case_print", get=READERS, of="case"),
+    Row("console:paper_comparison", get=READERS, of="correction"),
     Row("console:sealed_identity", get=HANDLERS, post=HANDLERS, of="claimant"),
     Row("console:ledger", get=INSPECTORS, post=INSPECTORS, of="case"),
     Row("console:add_workers", get=INSPECTORS, post=INSPECTORS, of="case"),

@@ -32,7 +32,7 @@ def case(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         **case_page.header(record, known, request.user, moment),
         **case_page.next_steps(record, known, request.user, moment),
-        **case_page.tab(record, chosen, known, request.user, moment),
+        **case_page.tab(record, chosen, known, request.user, moment, request.GET.get("stage", "")),
         "tabs": case_page.TABS,
         "tab": chosen,
         "tab_template": f"console/_tab_{chosen}.html",

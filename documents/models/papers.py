@@ -6,7 +6,8 @@ from operator import or_
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Coalesce, Lag
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,11 @@ class PaperQuerySet(SubjectQuerySet):
     def unrendered(self) -> "PaperQuerySet":
         """Issued papers whose file is still owed: a lost message or a dead worker."""
         return self.issued().filter(file="")
+
+    def with_earlier(self) -> "PaperQuerySet":
+        """Add `earlier`: the paper that each corrects, or else the last one of its kind before."""
+        before = Window(Lag("pk"), partition_by=[F("kind")], order_by="pk")
+        return self.annotate(earlier=Coalesce("corrects", before))
 
     def in_force(self) -> "PaperQuerySet":
         return self.filter(status__in=[ISSUED, SERVED])
