@@ -60,6 +60,19 @@ def _decision_rows(case: Case, decision: Decision) -> dict[str, Any]:
     }
 
 
+def _surcharge(account: Account) -> dict[str, Any]:
+    """From when to when the surcharge was counted, and whether it can still grow."""
+    if not account.owed(Item.SURCHARGE):
+        return {"surcharge_until": None}
+    counted = [span for span in account.surcharge.spans if not span.is_stay]
+    return {
+        "surcharge_since": counted[0].first,
+        "surcharge_until": counted[-1].last,
+        "surcharge_days": account.surcharge.days,
+        "surcharge_is_capped": account.surcharge.amount == account.fine,
+    }
+
+
 def demand(
     case: Case,
     officers: Sequence[CaseOfficer],
@@ -74,8 +87,7 @@ def demand(
         **_decision_rows(case, decision),
         "rows": owed_rows(account),
         "total": account.total_owed,
-        "surcharge_until": account.on if account.owed(Item.SURCHARGE) else None,
-        "surcharge_reason": str(account.surcharge.reason) if account.surcharge.days else "",
+        **_surcharge(account),
         "period_days": limit("demand", on=on).term.length,
         "method": method,
         "basis": str(cite("强制法", "第五十四条")),
