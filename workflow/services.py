@@ -15,7 +15,7 @@ from accounts.policy.roles import Role
 from accounts.subjects import Subject
 from rulebook import services as rulebook
 from statutes.citations import Citation
-from statutes.clocks import Level, Term
+from statutes.clocks import Level, Levels, Term, due, start_of
 from statutes.limits import limit
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
@@ -258,11 +258,23 @@ def _project_onto(clock: Clock, history: Sequence[Happening]) -> None:
     result = project(clock.term, history, rulebook.calendar())
     clock.started_at = result.base_at
     clock.due_at, clock.is_provisional = result.due.due_at, result.due.provisional
-    marks = result.levels
+    marks = _with_alarm(clock, result)
     clock.blue_at, clock.yellow_at, clock.red_at = marks.blue_at, marks.yellow_at, marks.red_at
     clock.breached_at = marks.breached_at
     clock.announced_level = Level.CALM.value
     clock.next_level_at = None if clock.state == Clock.State.PAUSED else marks.blue_at
+
+
+def _with_alarm(clock: Clock, result: Projection) -> Levels:
+    """Where the law may be read more strictly, red is the last day of the stricter reading."""
+    alarm = limit(clock.code, on=timezone.localdate(result.base_at)).alarm
+    marks = result.levels
+    if alarm is None or result.pauses:
+        return marks
+    strict = due(alarm, result.base_at, calendar=rulebook.calendar())
+    red = min(marks.red_at, start_of(strict.due_on))
+    yellow = min(marks.yellow_at, red)
+    return Levels(min(marks.blue_at, yellow), yellow, red, marks.breached_at)
 
 
 def _log(

@@ -112,6 +112,17 @@ def test_five_working_days_step_over_the_national_holiday(subject, inspector):
     assert local_day(clock.due_at) == date(2026, 10, 10)
 
 
+def test_a_stricter_reading_turns_the_limit_red_before_it_ends(subject, inspector):
+    # Seven days to serve an order: red on the seventh calendar day, breached after the seventh
+    # working day, over the national holiday.
+    clock = services.start_clock(
+        subject, "order_service", base_at=RECEIVED, actor=inspector, at=RECEIVED
+    )
+    assert clock.red_at == start_of(date(2026, 10, 5))
+    assert timezone.localdate(clock.due_at) == date(2026, 10, 13)
+    assert clock.yellow_at <= clock.red_at < clock.breached_at
+
+
 def test_a_supplement_stops_the_count_and_begins_it_anew(subject, inspector):
     start(subject, inspector)
     asked = RECEIVED + timedelta(days=1)
