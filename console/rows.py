@@ -39,7 +39,19 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("case", CaseState.INVESTIGATING): term("调查核定，责令改正"),
     ("case", CaseState.ORDERED): term("送达并核查改正"),
     ("case", CaseState.CORRECTED): term("拟结案"),
+    ("case", CaseState.SUSPENDED): term("等待恢复调查"),
+    ("case", CaseState.CONCLUSION_REVIEW): term("等待处理报批"),
+    ("case", CaseState.CONCLUDED): term("发出事先告知书或者提交审议"),
+    ("case", CaseState.NOTIFIED): term("送达告知书，听取陈述申辩"),
+    ("case", CaseState.HEARING): term("组织听证"),
+    ("case", CaseState.DECIDING): term("法制审核、集体讨论"),
+    ("case", CaseState.DECISION_REVIEW): term("等待作出决定"),
+    ("case", CaseState.DECIDED): term("送达决定书"),
+    ("case", CaseState.PERFORMING): term("督促履行，登记缴款"),
+    ("case", CaseState.ENFORCING): term("登记法院答复和执行情况"),
+    ("case", CaseState.PERFORMED): term("拟结案"),
     ("case", CaseState.CLOSING_REVIEW): term("等待结案审批"),
+    ("case", CaseState.CLOSED): term("生成案卷并归档"),
 }
 Record = TypeVar("Record", Clock, Approval)
 TAGS = {"complaint": "", "case": "tag-blue"}
