@@ -15,6 +15,7 @@ class Mode(StrEnum):
     DIRECT = "direct"
     LEFT = "left"
     MAIL = "mail"
+    ENTRUSTED = "entrusted"
     ELECTRONIC = "electronic"
     PUBLIC_NOTICE = "public_notice"
 
@@ -35,6 +36,9 @@ MODES: dict[Mode, ModeRule] = {
     Mode.DIRECT: ModeRule(term("直接送达"), cite("民诉法", "第八十八条"), term("签收日期")),
     Mode.LEFT: ModeRule(term("留置送达"), cite("民诉法", "第八十九条"), term("留置日期")),
     Mode.MAIL: ModeRule(term("邮寄送达"), cite("民诉法", "第九十一条"), term("回执上的收件日期")),
+    Mode.ENTRUSTED: ModeRule(
+        term("委托送达"), cite("民诉法", "第九十一条"), term("受托机关送达回证上的日期")
+    ),
     Mode.ELECTRONIC: ModeRule(
         term("电子送达"), cite("民诉法", "第九十条"), term("到达受送达人系统的日期")
     ),
@@ -93,6 +97,10 @@ def _unproved(handover: Handover) -> Sentence | None:
             return say("电子送达须有受送达人签署的送达地址确认书。")
         case Mode.PUBLIC_NOTICE if not handover.refusal.strip():
             return say("公告送达须记明其他方式无法送达的原因和经过。")
-        case Mode.MAIL | Mode.ELECTRONIC | Mode.PUBLIC_NOTICE if not handover.has_proof:
-            return say("须上传送达凭证（邮寄回执、系统到达记录或者公告原件）。")
+        case Mode.ENTRUSTED if not handover.receiver.strip():
+            return say("委托送达须填写受托机关和签收人。")
+        case Mode.DIRECT | Mode.LEFT:
+            return None
+        case _ if not handover.has_proof:
+            return say("须上传送达凭证（邮寄回执、受托机关回证、系统到达记录或者公告原件）。")
     return None

@@ -31,7 +31,12 @@ def said(given: Handover) -> list[str]:
             ["留置送达须有见证人签名，或者有照片、录像记录送达过程。"],
         ),
         (handover(Mode.MAIL, has_proof=True), []),
-        (handover(Mode.MAIL), ["须上传送达凭证（邮寄回执、系统到达记录或者公告原件）。"]),
+        (
+            handover(Mode.MAIL),
+            ["须上传送达凭证（邮寄回执、受托机关回证、系统到达记录或者公告原件）。"],
+        ),
+        (handover(Mode.ENTRUSTED, has_proof=True), ["委托送达须填写受托机关和签收人。"]),
+        (handover(Mode.ENTRUSTED, has_proof=True, receiver="开封市人社局转张伟"), []),
         (handover(Mode.ELECTRONIC, has_proof=True, has_consent=True), []),
         (handover(Mode.ELECTRONIC, has_proof=True), ["电子送达须有受送达人签署的送达地址确认书。"]),
         (

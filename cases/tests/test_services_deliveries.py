@@ -43,6 +43,7 @@ def serve(bureau, case, at=LODGED, **how):
         ({}, "直接送达"),
         ({"mode": Mode.LEFT, "receiver": "", "refusal": "拒签", "witness": "刘芳"}, "留置送达"),
         ({"mode": Mode.MAIL}, "邮寄送达"),
+        ({"mode": Mode.ENTRUSTED, "receiver": "开封市人社局转周海"}, "委托送达"),
         ({"mode": Mode.ELECTRONIC, "has_consent": True}, "电子送达"),
     ],
 )
