@@ -24,6 +24,11 @@ from workflow import services as workflow
 from workflow.models import Approval
 
 PENALTY_SERVICE, SERVICE = "service", "order_service"
+# The endings whose paper says nothing else of why (条例 第十八条第一款第三项、第四项).
+REASONS = {
+    Kind.REVOCATION: "你单位违法情节轻微，并且已经改正。",
+    Kind.TRANSFER: "经调查，该事项不属于本机关管辖。",
+}
 
 
 def default_wording(case: Case, proposal: Proposal) -> Wording:
@@ -31,7 +36,7 @@ def default_wording(case: Case, proposal: Proposal) -> Wording:
     notice = case.notices.standing().first()
     return Wording(
         facts=proposal.facts,
-        content="",
+        content=REASONS.get(proposal.ending, ""),
         hearing=_heard(notice),
         payment=_payment(proposal.ending),
     )
