@@ -8,11 +8,28 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from cases.models import Case
+from cases.models import Case, CourtApplication, Decision, Hearing
+from cases.procedure.states import State
 from complaints.models import Complaint
 from workflow.models import Approval
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# Somebody is to act in each of these.
+WAITING = {
+    State.FILING_REVIEW,
+    State.INVESTIGATING,
+    State.CONCLUSION_REVIEW,
+    State.CONCLUDED,
+    State.NOTIFIED,
+    State.HEARING,
+    State.DECIDING,
+    State.DECISION_REVIEW,
+    State.DECIDED,
+    State.PERFORMING,
+    State.ENFORCING,
+    State.CLOSED,
+}
 
 
 @pytest.fixture
@@ -37,6 +54,18 @@ def test_the_city_holds_the_founding_case_and_verifies_to_the_last_act(demo, cap
     assert history["broken"] == []
     assert history["papers"] == built["papers"]
     assert output_of(capsys, "sweep_deadlines")["checked"] > 0
+
+
+def test_the_city_shows_every_outcome_and_where_cases_wait_in_between(demo):
+    call_command("seed_demo", "--employers", "48")
+    decided = set(Decision.objects.values_list("kind", "procedure"))
+    ordinary = {"penalty", "handling", "no_penalty", "revocation"}
+    assert decided == {("penalty", "simple"), *((kind, "ordinary") for kind in ordinary)}
+    assert Decision.objects.filter(status="annulled").exists()
+    assert CourtApplication.objects.filter(ruling="granted").exists()
+    assert Hearing.objects.filter(held_on__isnull=False).exists()
+    states = {State(state) for state in Case.objects.values_list("state", flat=True)}
+    assert states >= WAITING
 
 
 def test_a_second_run_changes_nothing(demo, capsys):

@@ -14,9 +14,9 @@ from complaints.models import Complaint
 from complaints.policy.roster import read_roster
 from complaints.policy.statement import Channel, LodgeStatement
 from complaints.services import desk, intake
-from console.demo import firms, stories
+from console.demo import firms, outcomes, stories
 from console.demo.people import Bureau, open_bureaus
-from console.demo.stories import Teller
+from console.demo.teller import Teller
 from documents.models import Paper
 from employers import services as employers
 from employers.models import Employer
@@ -25,7 +25,9 @@ from statutes.clocks import start_of
 
 ROSTER = Path(__file__).parent / "roster-72.xlsx"
 TWO_YEARS = 700  # calendar days; the oldest stories stay inside the two-year limit
-FIRMS_A_COMPLAINT = 4
+FIRMS_A_COMPLAINT = 5
+# A small city shows fewer of the cases that rest where somebody is to act.
+FIRMS_A_RESTING_CASE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     opened_on = today - timedelta(days=TWO_YEARS)
     register = firms.register(rng, number_of_employers, actor=city.inspectors[0], on=opened_on)
     _live(rng, bureaus, register, today=today)
+    _patrol(rng, bureaus, register, today=today)
     founding_case(rng, city, today=today)
     _withheld(rng, bureaus, register, today=today)
     return City(
@@ -67,17 +70,33 @@ def _live(
     """Complaints over two years; a third of them in the last weeks, so that the desk is full."""
     number = max(1, len(register) // FIRMS_A_COMPLAINT)
     ages = [rng.randint(1, 35) if i % 3 == 0 else rng.randint(36, TWO_YEARS) for i in range(number)]
+    told_first = iter(stories.LONG_STORIES)
     for age in sorted(ages, reverse=True):
         day = rulebook.calendar().workday_on_or_after(today - timedelta(days=age))
         serial = 40 * Complaint.objects.count()
         # No story reaches into today: nothing in the demo happened later than now.
         yesterday = today - timedelta(days=1)
         teller = Teller(bureaus, rng, min(day, yesterday), yesterday, serial)
-        stories.tell(teller, rng.choice(register))
+        stories.tell(teller, rng.choice(register), next(told_first, None))
     serial = 40 * Complaint.objects.count()
     last_workday = rulebook.calendar().add(today, -1)
     waiting = Teller(bureaus, rng, last_workday, last_workday, serial)
     stories.leave_for_approval(waiting, rng.choice(register))
+
+
+def _patrol(
+    rng: Random, bureaus: Mapping[int, Bureau], register: list[Employer], *, today: date
+) -> None:
+    """What officers found themselves, each case resting at another stage of the procedure."""
+    stories.tell_of_patrol(_teller(rng, bureaus, today, 30), rng.choice(register))
+    for way, begun in outcomes.RESTING[: len(register) // FIRMS_A_RESTING_CASE]:
+        stories.tell_of_obstruction(_teller(rng, bureaus, today, begun), rng.choice(register), way)
+
+
+def _teller(rng: Random, bureaus: Mapping[int, Bureau], today: date, begun: int) -> Teller:
+    """Whose story began so many working days ago and reaches no further than yesterday."""
+    day = rulebook.calendar().add(today, -begun)
+    return Teller(bureaus, rng, day, today - timedelta(days=1), 0)
 
 
 def _withheld(

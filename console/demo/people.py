@@ -38,6 +38,8 @@ DISTRICT_TEAM = (
     Person("malin", "马林", Role.INSPECTOR),
     Person("huangj", "黄静", Role.INSPECTOR),
     Person("gaofz", "高负责", Role.UNIT_HEAD),
+    Person("luojz", "罗局正", Role.BUREAU_HEAD),
+    Person("songfs", "宋法审", Role.LEGAL_REVIEWER),
 )
 
 
@@ -48,6 +50,8 @@ class Bureau:
     office: Office
     inspectors: list[User]
     head: User
+    bureau_head: User
+    reviewer: User
 
 
 def open_bureaus() -> tuple[Bureau, Bureau]:
@@ -65,7 +69,14 @@ def _bureau(office: Office, team: tuple[Person, ...], *, first: int) -> Bureau:
     people = [_person(p, office, f"江监{n:06d}") for n, p in enumerate(team, first)]
     roles = [person.role for person in team]
     inspectors = [u for u, role in zip(people, roles, strict=True) if role is Role.INSPECTOR]
-    return Bureau(office, inspectors, head=people[roles.index(Role.UNIT_HEAD)])
+    first_of = {role: people[roles.index(role)] for role in roles}
+    return Bureau(
+        office,
+        inspectors,
+        head=first_of[Role.UNIT_HEAD],
+        bureau_head=first_of[Role.BUREAU_HEAD],
+        reviewer=first_of[Role.LEGAL_REVIEWER],
+    )
 
 
 def _office(name: str, prefix: str, place: str, street: str) -> Office:

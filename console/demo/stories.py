@@ -4,76 +4,35 @@ The longer ago a complaint was lodged, the further its story has gone; recent on
 their clocks at every level.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
-from random import Random
-from uuid import UUID
 
 from accounts.models import User
 from cases.models import Case
-from cases.policy.delivery import Mode
-from cases.policy.payment import Method, Payer
-from cases.services import closing, correction, filing, ledger, orders, payments
-from cases.services.deliveries import Handing
-from cases.services.ledger import Entry
-from cases.services.payments import Means
+from cases.services import filing
 from complaints.models import Complaint
 from complaints.policy.acceptance import Code
 from complaints.policy.statement import Channel, Claim, LodgeStatement, month_end
 from complaints.services import desk, intake, refusals, supplements
-from console.demo import firms
-from console.demo.people import Bureau
+from console.demo import firms, investigating, outcomes
+from console.demo.teller import Teller
+from console.demo.walk import Stage, Walk, Way, carry
 from employers.models import Employer
 from rulebook import services as rulebook
-from statutes.clocks import add_months, start_of
+from statutes.clocks import add_months
+
+Tell = Callable[[Teller, Complaint, User], None]
 
 
-@dataclass(slots=True)
-class Teller:
-    """Tells one story: knows the office, the dice and the day it has come to."""
-
-    bureaus: Mapping[int, Bureau]
-    rng: Random
-    day: date
-    today: date
-    serial: int
-    office_id: int = 0
-    minutes: int = 0
-
-    @property
-    def bureau(self) -> Bureau:
-        """The office that the place of work made responsible."""
-        return self.bureaus[self.office_id]
-
-    @property
-    def at(self) -> datetime:
-        """The next moment of the office day it has come to, always later than the last."""
-        self.minutes += self.rng.randint(3, 20)
-        return start_of(self.day) + timedelta(hours=8, minutes=30 + self.minutes)
-
-    def wait(self, working_days: int) -> bool:
-        """Let working days pass; False when that day has not come yet, and the story rests."""
-        later = rulebook.calendar().add(self.day, working_days)
-        if later > self.today:
-            return False
-        if later > self.day:
-            self.day, self.minutes = later, 0
-        return True
-
-    def officers(self) -> tuple[User, User]:
-        lead, assistant = self.rng.sample(self.bureau.inspectors, 2)
-        return lead, assistant
-
-
-def tell(teller: Teller, employer: Employer) -> Complaint:
+def tell(teller: Teller, employer: Employer, story: Tell | None = None) -> Complaint:
     """Lodge a complaint and let it live as far as its time allows."""
     complaint = lodge(teller, employer)
     teller.office_id = complaint.office_id
-    ending = teller.rng.choices(ENDINGS, weights=[e.weight for e in ENDINGS])[0]
+    story = story or teller.rng.choices(ENDINGS, weights=[e.weight for e in ENDINGS])[0].tell
     if teller.wait(teller.rng.randint(0, 2)):
-        ending.tell(teller, complaint, _take_up(teller, complaint, employer))
+        story(teller, complaint, _take_up(teller, complaint, employer))
     return complaint
 
 
@@ -98,8 +57,8 @@ def wait_for_consent(teller: Teller, employer: Employer) -> None:
     teller.office_id = complaint.office_id
     lead = _take_up(teller, complaint, employer)
     case = _file(teller, complaint, lead)
-    if case and teller.wait(1):
-        determine_as_claimed(case, lead, at=teller.at, basis="考勤表、银行流水")
+    if case:
+        carry(Walk(teller, case, lead), [Stage(investigating.determine, 1)])
 
 
 def lodge(teller: Teller, employer: Employer, *, is_confidential: bool = False) -> Complaint:
@@ -158,7 +117,7 @@ def _supplemented(teller: Teller, complaint: Complaint, lead: User) -> None:
     if teller.wait(teller.rng.randint(2, 6)):
         note = "投诉人电话补充了地点"
         supplements.receive_supplement(complaint.pk, note=note, actor=lead, at=teller.at)
-        _investigated(teller, complaint, lead)
+        _walk(outcomes.CORRECTED_IN_TIME)(teller, complaint, lead)
 
 
 def _refused(teller: Teller, complaint: Complaint, lead: User) -> None:
@@ -182,22 +141,6 @@ def _withdrawn(teller: Teller, complaint: Complaint, lead: User) -> None:
     if teller.wait(1):
         note = "投诉人到窗口说明工资已结清，当场撤回"
         desk.withdraw(complaint.pk, note=note, actor=lead, at=teller.at)
-
-
-def _investigated(teller: Teller, complaint: Complaint, lead: User) -> None:
-    """Filed, determined, ordered, served, paid and closed, as far as time allows."""
-    case = _file(teller, complaint, lead)
-    if case is None or not (_order(teller, case, lead) and _serve(teller, case, lead)):
-        return
-    if _pay(teller, case, lead, share=Decimal(1)):
-        close(teller, case, lead)
-
-
-def _half_paid(teller: Teller, complaint: Complaint, lead: User) -> None:
-    """Half of the money came, then nothing: the order's limit passes and stays in sight."""
-    case = _file(teller, complaint, lead)
-    if case and _order(teller, case, lead) and _serve(teller, case, lead):
-        _pay(teller, case, lead, share=Decimal("0.5"))
 
 
 def _returned(teller: Teller, complaint: Complaint, lead: User) -> None:
@@ -234,115 +177,76 @@ def _file(teller: Teller, complaint: Complaint, lead: User) -> Case | None:
     return case
 
 
-def _order(teller: Teller, case: Case, lead: User) -> bool:
-    if not teller.wait(teller.rng.randint(3, 25)):
-        return False
-    determine_as_claimed(case, lead, at=teller.at, basis="考勤表、银行流水")
-    if not teller.wait(teller.rng.randint(0, 2)):
-        return False
-    issue(case, lead, at=teller.at, on=teller.day)
-    return True
+def _walk(way: Way) -> Tell:
+    """Filed, then as far along this way as time allows."""
 
+    def walk(teller: Teller, complaint: Complaint, lead: User) -> None:
+        case = _file(teller, complaint, lead)
+        if case is not None and teller.wait(teller.rng.randint(0, 12)):
+            carry(Walk(teller, case, lead), way)
 
-def determine_as_claimed(case: Case, lead: User, *, at: datetime, basis: str) -> None:
-    """核定: the evidence bears out what was claimed."""
-    case.refresh_from_db()
-    entries = {c.pk: Entry(determined=c.claimed, basis=basis) for c in case.claims.all()}
-    ledger.determine(case.pk, entries, version=case.ledger_version, actor=lead, at=at)
-
-
-def issue(case: Case, lead: User, *, at: datetime, on: date) -> None:
-    """限期改正 with the wording that the ledger itself gives."""
-    written = orders.default_draft(case, on=on)
-    orders.issue_order(
-        case.pk,
-        findings=written.findings,
-        requirement=written.requirement,
-        period_days=written.period_days,
-        actor=lead,
-        at=at,
-    )
-
-
-def _serve(teller: Teller, case: Case, lead: User) -> bool:
-    if not teller.wait(teller.rng.randint(0, 2)):
-        return False
-    serve(case, lead, at=teller.at, on=teller.day)
-    return True
-
-
-def serve(case: Case, lead: User, *, at: datetime, on: date) -> None:
-    """Served by hand upon the employer's manager."""
-    handing = Handing(
-        mode=Mode.DIRECT,
-        handed_on=on,
-        place=case.employer.address or "单位办公室",
-        receiver=case.employer.legal_representative or "单位负责人",
-    )
-    orders.serve_order(case.pk, handing, actor=lead, at=at)
-
-
-def _pay(teller: Teller, case: Case, lead: User, *, share: Decimal) -> bool:
-    if not teller.wait(teller.rng.randint(1, 6)):
-        return False
-    pay(case, lead, at=teller.at, on=teller.day, share=share, token=_token(teller))
-    return True
-
-
-def _token(teller: Teller) -> UUID:
-    return UUID(int=teller.rng.getrandbits(128), version=4)
-
-
-def pay(case: Case, lead: User, *, at: datetime, on: date, share: Decimal, token: UUID) -> None:
-    """The employer pays by bank; `share` 1 settles every line, less is spread over all."""
-    means = Means(
-        paid_on=on,
-        method=Method.BANK,
-        payer=Payer.EMPLOYER,
-        proof_note=f"银行代发回单{on:%Y%m%d}",
-        is_signed=True,
-    )
-    if share == 1:
-        payments.settle_all(case.pk, means, token=token, actor=lead, at=at)
-        return
-    owed = sum(payments.outstanding(case.pk).values())
-    amounts = payments.shares(case.pk, (owed * share).quantize(Decimal("0.01")))
-    amounts = {pk: amount for pk, amount in amounts.items() if amount > 0}
-    payments.record_payments(case.pk, amounts, means, token=token, actor=lead, at=at)
-
-
-def close(teller: Teller, case: Case, lead: User) -> None:
-    """Verified, proposed and approved, each on its own day."""
-    if not teller.wait(teller.rng.randint(0, 2)):
-        return
-    correction.verify_correction(case.pk, note="工资已全部付清", actor=lead, at=teller.at)
-    if not teller.wait(teller.rng.randint(0, 3)):
-        return
-    closing.propose_closing(
-        case.pk,
-        summary="经责令改正，用人单位已按期足额支付工资。",
-        no_penalty_reason="责令改正期限内已足额支付，违法行为轻微并及时改正。",
-        opinion="建议结案。",
-        actor=lead,
-        at=teller.at,
-    )
-    if teller.wait(1):
-        closing.decide_closing(
-            case.pk, approved=True, opinion="同意结案", actor=teller.bureau.head, at=teller.at
-        )
+    return walk
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     weight: int
-    tell: Callable[[Teller, Complaint, User], None]
+    tell: Tell
 
 
 ENDINGS: Sequence[Ending] = (
-    Ending(12, _investigated),
-    Ending(3, _half_paid),
+    Ending(10, _walk(outcomes.CORRECTED_IN_TIME)),
+    Ending(3, _walk(outcomes.HALF_PAID)),
     Ending(2, _supplemented),
     Ending(1, _refused),
     Ending(1, _withdrawn),
     Ending(1, _returned),
+    Ending(2, _walk(outcomes.PENALTY_AFTER_HEARING)),
+    Ending(2, _walk(outcomes.HANDLED)),
+    Ending(1, _walk(outcomes.NO_PENALTY)),
 )
+# What takes longest is told first, of the oldest complaints: each comes to its end.
+LONG_STORIES: Sequence[Tell] = tuple(
+    _walk(way)
+    for way in (
+        outcomes.TAKEN_TO_COURT,
+        outcomes.PENALTY_AFTER_HEARING,
+        outcomes.PENALTY_ANNULLED,
+        outcomes.HANDLED,
+        outcomes.NO_PENALTY,
+        outcomes.REVOKED,
+    )
+)
+
+
+def tell_of_obstruction(teller: Teller, employer: Employer, way: Way) -> None:
+    """A patrol was not let in: filed on the officers' own report, and gone this far."""
+    teller.office_id = _office_of(teller, employer)
+    lead, assistant = teller.officers()
+    case = filing.open_case(
+        outcomes.obstruction(teller, employer),
+        lead=lead,
+        assistants=[assistant],
+        actor=lead,
+        opinion="建议立案查处。",
+        at=teller.at,
+    )
+    if teller.wait(1):
+        _decide(teller, case, approved=True, opinion="同意立案")
+        carry(Walk(teller, case, lead), way)
+
+
+def tell_of_patrol(teller: Teller, employer: Employer) -> None:
+    """Penalised on the spot, paid and closed."""
+    teller.office_id = _office_of(teller, employer)
+    carry(outcomes.penalise_on_the_spot(teller, employer), outcomes.PENALISED_ON_THE_SPOT)
+
+
+def _office_of(teller: Teller, employer: Employer) -> int:
+    """The nearest office whose place the employer is in (条例 第十三条)."""
+    near = [
+        pk
+        for pk, bureau in teller.bureaus.items()
+        if employer.division_id.startswith(bureau.office.division_id.rstrip("0"))
+    ]
+    return max(near, key=lambda pk: len(teller.bureaus[pk].office.division_id.rstrip("0")))
