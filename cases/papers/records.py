@@ -20,6 +20,8 @@ INSPECTION_RECORD = PaperKind(
     "inspection_record", "现场检查笔录", "", "inspection_record", numbered=False
 )
 
+LEGAL_REPRESENTATIVE = "法定代表人"  # whom an employer's record is usually taken from
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -37,7 +37,7 @@ class ConclusionDecisionForm(OpinionForm):
     def alerts(self) -> list[str]:
         content = pending(self.subject, CONCLUSION)
         return [
-            _now("%(label)s：%(why)s。理由：%(reason)s")
+            gettext("%(label)s：%(why)s。理由：%(reason)s")
             % {"label": row["label"], "why": "；".join(row["departs"]), "reason": row["reason"]}
             for row in content.get("outside", ())
         ]

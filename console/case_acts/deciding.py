@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -46,7 +46,9 @@ def outside_of(case: Case) -> list[str]:
         return []
     rows = [r for r in current.grounds.order_by("row") if r.formula.get("departs")]
     return [
-        _now("超出幅度或者档次：建议%(proposed)s元，法定%(least)s元至%(most)s元。理由：%(reason)s")
+        gettext(
+            "超出幅度或者档次：建议%(proposed)s元，法定%(least)s元至%(most)s元。理由：%(reason)s"
+        )
         % {
             "proposed": f"{row.proposed:,.2f}",
             "least": f"{row.minimum:,.2f}",

@@ -14,6 +14,7 @@ from cases.papers.inquiry import INQUIRY_NOTICE, InquiryDraft
 from cases.papers.records import (
     INSPECTION_RECORD,
     INTERVIEW_RECORD,
+    LEGAL_REPRESENTATIVE,
     Held,
     inspection_record,
     interview_record,
@@ -89,7 +90,7 @@ class InterviewForm(SittingForm):
             employer = self.subject.employer
             self.start_with(
                 person=employer.legal_representative,
-                role="法定代表人" if employer.legal_representative else "",
+                role=LEGAL_REPRESENTATIVE if employer.legal_representative else "",
                 phone=employer.legal_representative_phone,
             )
 
