@@ -3,6 +3,7 @@
 若干规定 第三十八条 and 行政处罚法 第六十一条 send us to 民事诉讼法 第八十七条至第九十五条.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,22 +86,32 @@ def _wrong_day(handover: Handover) -> Sentence | None:
     return None
 
 
+# What each mode must have, and the sentence that asks for it.
+DEMANDS: tuple[tuple[Mode, Callable[[Handover], object], Sentence], ...] = (
+    (Mode.DIRECT, lambda h: h.receiver.strip(), say("直接送达须填写签收人。")),
+    (Mode.LEFT, lambda h: h.refusal.strip(), say("留置送达须记明拒收事由。")),
+    (
+        Mode.LEFT,
+        lambda h: h.witness.strip() or h.has_proof,
+        say("留置送达须有见证人签名，或者有照片、录像记录送达过程。"),
+    ),
+    (Mode.ELECTRONIC, lambda h: h.has_consent, say("电子送达须有受送达人签署的送达地址确认书。")),
+    (
+        Mode.PUBLIC_NOTICE,
+        lambda h: h.refusal.strip(),
+        say("公告送达须记明其他方式无法送达的原因和经过。"),
+    ),
+    (Mode.ENTRUSTED, lambda h: h.receiver.strip(), say("委托送达须填写受托机关和签收人。")),
+)
+# The signature on the receipt proves these; every other mode has a paper that proves it.
+PROVED_BY_RECEIPT = frozenset({Mode.DIRECT, Mode.LEFT})
+UNPROVED = say("须上传送达凭证（邮寄回执、受托机关回证、系统到达记录或者公告原件）。")
+
+
 def _unproved(handover: Handover) -> Sentence | None:
-    match handover.mode:
-        case Mode.DIRECT if not handover.receiver.strip():
-            return say("直接送达须填写签收人。")
-        case Mode.LEFT if not handover.refusal.strip():
-            return say("留置送达须记明拒收事由。")
-        case Mode.LEFT if not (handover.witness.strip() or handover.has_proof):
-            return say("留置送达须有见证人签名，或者有照片、录像记录送达过程。")
-        case Mode.ELECTRONIC if not handover.has_consent:
-            return say("电子送达须有受送达人签署的送达地址确认书。")
-        case Mode.PUBLIC_NOTICE if not handover.refusal.strip():
-            return say("公告送达须记明其他方式无法送达的原因和经过。")
-        case Mode.ENTRUSTED if not handover.receiver.strip():
-            return say("委托送达须填写受托机关和签收人。")
-        case Mode.DIRECT | Mode.LEFT:
-            return None
-        case _ if not handover.has_proof:
-            return say("须上传送达凭证（邮寄回执、受托机关回证、系统到达记录或者公告原件）。")
-    return None
+    for mode, has_it, asked in DEMANDS:
+        if mode is handover.mode and not has_it(handover):
+            return asked
+    if handover.mode in PROVED_BY_RECEIPT or handover.has_proof:
+        return None
+    return UNPROVED
