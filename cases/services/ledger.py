@@ -155,7 +155,7 @@ def determine(
         raise Refused(*refusals)
     evidence = evidence_of(case, (entry.evidence for _, entry in claims))
     rows = [claim.row for claim, entry in claims if _write(claim, entry, evidence)]
-    WageClaim.objects.bulk_update([claim for claim, _ in claims], COLUMNS)
+    save_lines([claim for claim, _ in claims], COLUMNS)
     payload = {"lines": len(claims), "rows": written(rows), **changed(case)}
     gate.take(case, "determine_wages", actor=actor, at=at, payload=payload)
     progress.report_settlements(case, at=at)
@@ -245,6 +245,16 @@ def unsign_if_unsettled(claim: WageClaim) -> None:
     if claim.paid != claim.determined:
         claim.sign_off, claim.signed_on = "", None
         claim.sign_off_note, claim.sign_off_proof = "", None
+
+
+def save_lines(claims: Sequence[WageClaim], columns: Sequence[str]) -> None:
+    """Write these columns of known lines by one statement.
+
+    An upsert on the key: `bulk_update` writes a CASE a column, which takes seconds for a thousand.
+    """
+    WageClaim.objects.bulk_create(
+        claims, update_conflicts=True, unique_fields=["id"], update_fields=columns
+    )
 
 
 def lines_of(case: Case, values: Mapping[int, Value]) -> list[tuple[WageClaim, Value]]:

@@ -112,7 +112,7 @@ def _disburse(
             claim.sign_off, claim.signed_on = SignOff.SIGNED.value, means.paid_on
             claim.sign_off_proof = means.proof
     columns = ("paid", *ledger.SIGN_OFF)
-    WageClaim.objects.bulk_update([claim for claim, _ in lines], columns)
+    ledger.save_lines([claim for claim, _ in lines], columns)
     return act
 
 

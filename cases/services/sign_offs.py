@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import WageClaim
 from cases.policy.ledger import NOTHING
 from cases.policy.sign_off import SignOff, refuse_sign_off
 from cases.services import gate, ledger
@@ -44,7 +43,7 @@ def record_signatures(
     for claim in claims:
         claim.sign_off, claim.signed_on = given.kind.value, given.signed_on
         claim.sign_off_note, claim.sign_off_proof = given.note.strip(), given.proof
-    WageClaim.objects.bulk_update(claims, ledger.SIGN_OFF)
+    ledger.save_lines(claims, ledger.SIGN_OFF)
     payload = {"lines": len(claims), "kind": given.kind.value}
     gate.take(case, "record_signature", actor=actor, at=at, payload=payload)
     return len(claims)

@@ -67,7 +67,7 @@ def record_sheets(
     if found := [s for claim, _ in lines if (s := _refuse_result(claim)) is not None]:
         raise Refused(*found)
     _write_months(lines)
-    WageClaim.objects.bulk_update([claim for claim, _ in lines], COLUMNS)
+    ledger.save_lines([claim for claim, _ in lines], COLUMNS)
     rows = written(claim.row for claim, _ in lines)
     payload = {"lines": len(lines), "months": _count(lines), "rows": rows, **ledger.changed(case)}
     gate.take(case, "determine_wages", actor=actor, at=at, payload=payload)
