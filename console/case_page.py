@@ -1,34 +1,37 @@
 """What the page of a case shows: header, rail, next steps, and one tab at a time."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, Sum
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.wording import translate
-from cases.models import Case, Order, RecordCorrection
+from cases.models import Case, RecordCorrection
 from cases.perms.around import Around
-from cases.perms.steps import steps
 from cases.policy.record_correction import CORRECTABLE
-from cases.procedure.states import ENDED, State
+from cases.procedure.states import ENDED
 from cases.services import progress
 from complaints.models import Complaint
 from complaints.procedure import STEPS
-from console import case_file, decision_tab, evidence_tab, history, performance_tab, workers_tab
-from console.badges import badge, short
-from console.case_acts.table import ACTS, OWN_PAGES
+from console import (
+    case_file,
+    decision_tab,
+    evidence_tab,
+    history,
+    performance_tab,
+    rail,
+    workers_tab,
+)
+from console.badges import badge
 from documents.models import Paper
 from rulebook import services as rulebook
 from statutes.violations import VIOLATIONS
 from statutes.wording import say
 from workflow.models import Approval, Event
-from workflow.procedure import Offer
 
 TABS = {
     "overview": _("概况"),
@@ -41,45 +44,6 @@ TABS = {
     "approvals": _("审批"),
     "history": _("办案经过"),
 }
-# What the procedure wants next from each state; everything else is kept under "other acts".
-FIRST_STEPS = {
-    State.FILING_REVIEW: ("approve_filing", "return_filing"),
-    State.FILING_RETURNED: ("resubmit_filing",),
-    State.INVESTIGATING: ("determine_wages", "issue_order", "approve_extension"),
-    State.ORDERED: ("serve_order", "record_payment", "verify_correction"),
-    State.CORRECTED: ("propose_closing",),
-    State.CONCLUSION_REVIEW: ("approve_conclusion", "return_conclusion"),
-    State.CONCLUDED: ("issue_notice", "go_to_decision"),
-    State.NOTIFIED: ("serve_notice", "answer_defence", "conclude_notice", "record_defence"),
-    State.HEARING: ("set_hearing", "serve_summons", "hold_hearing"),
-    State.DECIDING: ("pass_review", "deliberate", "propose_decision"),
-    State.DECISION_REVIEW: ("approve_decision", "return_decision"),
-    State.DECIDED: ("serve_decision",),
-    State.PERFORMING: (
-        "approve_instalments",
-        "approve_application",
-        "serve_demand",
-        "verify_performance",
-        "record_fine",
-        "record_payment",
-        "issue_demand",
-        "propose_application",
-    ),
-    State.ENFORCING: ("verify_performance", "record_court_answer", "record_fine"),
-    State.PERFORMED: ("propose_closing",),
-    State.CLOSING_REVIEW: ("approve_closing", "return_closing", "return_closing_of_decision"),
-    State.CLOSED: ("archive", "bundle_file"),
-}
-MOST_STEPS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """One act offered on the page: where it is done and what is still missing."""
-
-    label: str
-    url: str
-    offer: Offer[Any]
 
 
 def load(queryset: QuerySet[Case], pk: int) -> QuerySet[Case]:
@@ -94,7 +58,7 @@ def header(case: Case, known: Around, user: User, now: datetime) -> dict[str, An
         "cause": gettext(VIOLATIONS[case.cause].label),
         "officers": known.serving,
         "clocks": [(clock, badge(clock, now, calendar)) for clock in known.clocks],
-        "stages": _rail(case, known.order, now),
+        "stages": rail.stages(case, known.order, now),
         "money": _money(case),
         "stated": None if case.filed_on else _stated(case),
         "withholding": _withholding(case, user, now),
@@ -130,59 +94,6 @@ def _stated(case: Case) -> dict[str, Any]:
     """How many complained of how much, until the ledger takes their roster over."""
     behind = Complaint.objects.filter(case_sources__case=case)
     return behind.aggregate(workers=Sum("worker_count"), claimed=Sum("claimed"))
-
-
-def _rail(case: Case, order: Order | None, now: datetime) -> list[dict[str, object]]:
-    """The stages with their dates; the last one that has begun is where the case stands."""
-    begun: list[tuple[str, date | None]] = [
-        (gettext("受理"), case.accepted_on),
-        (gettext("立案"), case.filed_on),
-        (gettext("调查"), case.filed_on),
-        (gettext("责令改正"), order.issued_on if order else None),
-        (gettext("送达"), order.served_on if order else None),
-        (gettext("改正"), case.corrected_on),
-        (gettext("结案"), case.closed_on),
-    ]
-    last = max((i for i, (_, on) in enumerate(begun) if on), default=0)
-    return [
-        {
-            "label": label,
-            "note": short(on, now) if on else "—",
-            "state": "now" if i == last and not case.closed_on else "done" if on else "later",
-        }
-        for i, (label, on) in enumerate(begun)
-    ]
-
-
-def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str, Any]:
-    """At most two first steps, and the rest; two steps of one screen are offered once.
-
-    `offered_steps` names them all, for the tabs that lead to an act of their own.
-    """
-    offered: dict[str, Next] = {}
-    offers = steps(case, user, timezone.localdate(now), known)
-    for offer in offers:
-        if (found := _as_next(case, offer)) and found.url not in offered:
-            offered[found.url] = found
-    wanted = FIRST_STEPS.get(case.status, ())
-    first = [n for n in offered.values() if n.offer.step.name in wanted]
-    first.sort(key=lambda n: (not n.offer.is_ready, wanted.index(n.offer.step.name)))
-    others = [n for n in offered.values() if n not in first[:MOST_STEPS]]
-    return {
-        "first_steps": first[:MOST_STEPS],
-        "other_steps": others,
-        "offered_steps": frozenset(offer.step.name for offer in offers),
-    }
-
-
-def _as_next(case: Case, offer: Offer[State]) -> Next | None:
-    name = offer.step.name
-    if name in OWN_PAGES:
-        return Next(gettext(offer.step.label), reverse(OWN_PAGES[name], args=[case.pk]), offer)
-    for key, act in ACTS.items():
-        for own in act.offers([offer]):
-            return Next(str(act.title), reverse("console:case_act", args=[case.pk, key]), own)
-    return None
 
 
 def tab(

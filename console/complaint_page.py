@@ -17,8 +17,8 @@ from complaints.procedure import State
 from complaints.services import merging
 from complaints.services.review import review
 from console.badges import badge
-from console.case_page import MOST_STEPS, Next
 from console.complaint_acts import ACTS
+from console.next_steps import MOST_STEPS, Next
 from documents.models import Paper
 from rulebook import services as rulebook
 from workflow.models import Approval, Clock, Event

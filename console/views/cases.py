@@ -13,6 +13,7 @@ from cases.perms.steps import steps
 from cases.procedure.table import STEPS
 from console import case_page
 from console.case_acts.table import ACTS
+from console.next_steps import next_steps
 from console.views import taking
 from workflow.clock import now
 
@@ -31,7 +32,7 @@ def case(request: StaffRequest, pk: int) -> HttpResponse:
     chosen = chosen if chosen in case_page.TABS else "overview"
     context = {
         **case_page.header(record, known, request.user, moment),
-        **case_page.next_steps(record, known, request.user, moment),
+        **next_steps(record, known, request.user, moment),
         **case_page.tab(record, chosen, known, request.user, moment, request.GET.get("stage", "")),
         "tabs": case_page.TABS,
         "tab": chosen,
