@@ -102,7 +102,7 @@ def tab(
     """The rows of one tab; the other tabs are not read. `stage` narrows the history."""
     match name:
         case "history":
-            return history.shown(case, stage)
+            return history.shown(case.subject(None), stage)
         case "file":
             return case_file.tab(case, known, user, now)
         case "evidence":
@@ -125,7 +125,7 @@ def printed(case: Case, known: Around, user: User, now: datetime) -> dict[str, A
     rows: dict[str, Any] = {"offered_steps": frozenset()}
     for name in PRINTED:
         rows |= tab(case, name, known, user, now)
-    return rows | history.shown(case)
+    return rows | history.shown(case.subject(None))
 
 
 def _plain_tab(case: Case, name: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from complaints.models import Complaint
 from complaints.procedure import State
 from complaints.services import merging
 from complaints.services.review import review
+from console import history
 from console.badges import badge
 from console.complaint_acts import ACTS
 from console.next_steps import MOST_STEPS, Next
@@ -82,7 +83,7 @@ def tab(complaint: Complaint, name: str, user: User) -> dict[str, Any]:
             approvals = Approval.objects.of(subject).select_related("proposer", "decider")
             return {"approvals": approvals.order_by("-pk")}
         case "history":
-            return {"events": Event.objects.of(subject).order_by("sequence")}
+            return history.shown(subject)
     return {
         "attachments": complaint.attachments.select_related("file"),
         "cases": Case.objects.visible_to(user).from_complaint(complaint.pk),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases.models import Case
+from accounts.subjects import Subject
 from cases.procedure.stages import OTHER, OTHER_LABEL, STAGES, stage_of
 from workflow.models import Event
 
@@ -33,9 +33,9 @@ class Entry:
         return timezone.localdate(self.event.occurred_at)
 
 
-def shown(case: Case, stage: str = "") -> dict[str, Any]:
+def shown(subject: Subject, stage: str = "") -> dict[str, Any]:
     """The events of one stage, or all, grouped by the day on which they happened."""
-    events = list(Event.objects.of(case.subject(None)).order_by("occurred_at", "sequence"))
+    events = list(Event.objects.of(subject).order_by("occurred_at", "sequence"))
     stages = _stages(events)
     chosen = stage if stage in stages else ""
     entries = [Entry(e) for e in events if not chosen or stage_of(e.act) == chosen]
