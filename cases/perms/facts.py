@@ -6,12 +6,24 @@ Each fact is fetched only in the states whose steps ask for it, so that a page c
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.perms import certified
-from cases.models import Case, Decision, Order, PriorNotice
+from cases.models import (
+    Case,
+    Decision,
+    Evidence,
+    Inquiry,
+    Order,
+    Preservation,
+    PriorNotice,
+    Recusal,
+)
 from cases.perms.around import Around, around
 from cases.perms.file_contents import is_bundled
 from cases.perms.review import file_facts
@@ -26,11 +38,10 @@ from cases.policy.prior_notice import NoticeFacts
 from cases.policy.remedy import WITHDRAWAL_CLOCK
 from cases.policy.review_sheet import Mark, is_covered, mark, score
 from cases.procedure.facts import Facts, OrderFacts
-from cases.procedure.states import FILED, State
+from cases.procedure.states import ENDED, FILED, State
 from rulebook import services as rulebook
 from workflow.models import Clock
 
-INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
 UNDECIDED = FILED - {State.SUSPENDED, State.ORDERED}
 TOLD = frozenset({State.NOTIFIED, State.HEARING, State.DECIDING, State.DECISION_REVIEW})
 # Where the review sheet decides whether a case may be closed.
@@ -39,6 +50,16 @@ MARKED = frozenset({State.CORRECTED, State.PERFORMED, State.CLOSING_REVIEW})
 BOUND = frozenset({State.CLOSED, State.ARCHIVED})
 SUSPENSION = "investigation_suspension"
 SPOT_FILING = "spot_order_filing"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much is on file, and how much of it waits to be settled, answered or decided."""
+
+    evidence: int = 0
+    unsettled_preservations: int = 0
+    unanswered_inquiries: int = 0
+    undecided_recusals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,6 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
     """Collect the facts; `on` is the day on which the person would act."""
     known = known or around(case)
     serving = known.serving
-    track = _track(case)
     facts = Facts(
         roles=user.roles_on(on, case.office_id),
         on=on,
@@ -72,8 +92,6 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         is_wage_case=case.is_wage_case,
         recorded=case.totals,
         counted=known.counted,
-        evidence=_evidence(case),
-        unsettled_preservations=_unsettled(case),
         is_extended=case.is_extended,
         investigation_due_on=_investigation_due_on(known.clocks),
         withheld=known.withheld,
@@ -84,9 +102,14 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         no_penalty_reason=case.no_penalty_reason,
         is_bundled=case.status in BOUND and is_bundled(case),
         spot_is_unfiled=any(clock.code == SPOT_FILING for clock in known.clocks),
-        **{name: getattr(track, name) for name in DecisionTrack.__slots__},
+        **_fields(_waiting(case)),
+        **_fields(_track(case)),
     )
     return _with_score(facts, case, known) if case.status in MARKED else facts
+
+
+def _fields(part: Waiting | DecisionTrack) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def _with_score(facts: Facts, case: Case, known: Around) -> Facts:
@@ -108,14 +131,23 @@ def _has_complaint(case: Case) -> bool:
     return case.sources.filter(complaint__isnull=False).exists()
 
 
-def _evidence(case: Case) -> int:
-    return case.evidence.standing().count() if case.status in INVESTIGATED else 0
+def _waiting(case: Case) -> Waiting:
+    """One query for all of it."""
+    if case.status not in FILED - ENDED:
+        return Waiting()
+    preserved = Preservation.objects.filter(approved_at__isnull=False, settled_on__isnull=True)
+    counted = Case.objects.values_list(
+        _number_of(Evidence.objects.standing()),
+        _number_of(preserved),
+        _number_of(Inquiry.objects.filter(answered_on__isnull=True)),
+        _number_of(Recusal.objects.filter(decided_at__isnull=True)),
+    )
+    return Waiting(*counted.get(pk=case.pk))
 
 
-def _unsettled(case: Case) -> int:
-    if case.status not in INVESTIGATED:
-        return 0
-    return case.preservations.filter(approved_at__isnull=False, settled_on__isnull=True).count()
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    own = rows.filter(case=OuterRef("pk")).order_by().values("case")
+    return Coalesce(Subquery(own.values(number=Count("pk"))), 0)
 
 
 def _may_be_suspended(case: Case, on: date) -> bool:

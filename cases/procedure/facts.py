@@ -47,6 +47,8 @@ class Facts:
     counted: Totals = field(default_factory=Totals)
     evidence: int = 0
     unsettled_preservations: int = 0
+    unanswered_inquiries: int = 0
+    undecided_recusals: int = 0
     is_extended: bool = False
     investigation_due_on: date | None = None
     withheld: int = 0  # people whom an order would name to the employer against their wish

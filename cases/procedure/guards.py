@@ -145,6 +145,13 @@ def names_may_be_given(facts: Facts) -> Sentence | None:
     return say("还有%(count)s名投诉人要求对单位保密，须先取得并登记其同意。", count=count)
 
 
+def names_may_be_given_in_the_decision(facts: Facts) -> Sentence | None:
+    """A handling decision lists the workers, as an order does."""
+    if facts.proposal is None or facts.proposal.kind is not decision.Kind.HANDLING:
+        return None
+    return names_may_be_given(facts)
+
+
 def ledger_cross_foots(facts: Facts) -> Sentence | None:
     if facts.recorded == facts.counted:
         return None
@@ -157,6 +164,23 @@ def everything_is_paid(facts: Facts) -> Sentence | None:
 
 def evidence_is_on_file(facts: Facts) -> Sentence | None:
     return None if facts.evidence else say("还没有登记证据。")
+
+
+def there_is_evidence(facts: Facts) -> Sentence | None:
+    """As `evidence_is_on_file`, of an act that has nothing to work on without it."""
+    return evidence_is_on_file(facts)
+
+
+def something_is_preserved(facts: Facts) -> Sentence | None:
+    return None if facts.unsettled_preservations else say("没有等待处理的先行登记保存证据。")
+
+
+def an_inquiry_is_unanswered(facts: Facts) -> Sentence | None:
+    return None if facts.unanswered_inquiries else say("没有等待答复的调查询问通知书。")
+
+
+def a_recusal_is_asked_for(facts: Facts) -> Sentence | None:
+    return None if facts.undecided_recusals else say("没有等待决定的回避申请。")
 
 
 def preserved_evidence_is_settled(facts: Facts) -> Sentence | None:
@@ -418,6 +442,10 @@ def file_is_bundled(facts: Facts) -> Sentence | None:
 MOOT: frozenset[Guard] = frozenset(
     {
         a_decision_stands,
+        a_recusal_is_asked_for,
+        an_inquiry_is_unanswered,
+        something_is_preserved,
+        there_is_evidence,
         a_defence_is_unanswered,
         a_demand_is_not_served,
         an_order_stands,

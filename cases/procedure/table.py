@@ -19,7 +19,8 @@ INVESTIGATIVE: tuple[Guard, ...] = (g.on_the_case, g.two_certified_officers)
 # What every ordinary decision takes before it is laid before the head and again when signed.
 HEARD_AND_REVIEWED: tuple[Guard, ...] = (
     g.something_is_proposed, g.party_was_heard, g.decision_is_as_told, g.hearing_is_over,
-    g.review_is_passed, g.deliberation_is_done, g.ledger_cross_foots,
+    g.review_is_passed, g.deliberation_is_done, g.names_may_be_given_in_the_decision,
+    g.ledger_cross_foots,
 )  # fmt: skip
 UNDER_INVESTIGATION = frozenset({State.INVESTIGATING})
 INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
@@ -71,7 +72,7 @@ INVESTIGATION = (
     _step("request_recusal", term("申请回避"), OPEN, None,
         Role.INSPECTOR, cite("若干规定", "第二十三条"), g.on_the_case),
     _step("decide_recusal", term("回避决定"), OPEN, None,
-        Role.BUREAU_HEAD, cite("若干规定", "第二十四条")),
+        Role.BUREAU_HEAD, cite("若干规定", "第二十四条"), g.a_recusal_is_asked_for),
     _step("serve_paper", term("送达其他文书"), OPEN, None,
         Role.INSPECTOR, cite("若干规定", "第三十八条"), g.on_the_case),
     _step("add_workers", term("补充登记劳动者"), UNDER_INVESTIGATION, None,
@@ -81,13 +82,13 @@ INVESTIGATION = (
     _step("record_evidence", term("登记证据"), GATHERING, None,
         Role.INSPECTOR, cite("处罚法", "第四十六条"), *INVESTIGATIVE),
     _step("exclude_evidence", term("排除证据"), GATHERING, None,
-        Role.INSPECTOR, cite("处罚法", "第四十六条"), *INVESTIGATIVE),
+        Role.INSPECTOR, cite("处罚法", "第四十六条"), *INVESTIGATIVE, g.there_is_evidence),
     _step("issue_evidence_list", term("制作证据清单"), INVESTIGATED, None,
-        Role.INSPECTOR, cite("处罚法", "第四十七条"), g.on_the_case, g.evidence_is_on_file),
+        Role.INSPECTOR, cite("处罚法", "第四十七条"), g.on_the_case, g.there_is_evidence),
     _step("issue_inquiry", term("发出调查询问通知书"), OPEN_LEDGER, None,
         Role.INSPECTOR, cite("条例", "第十五条"), *INVESTIGATIVE),
     _step("answer_inquiry", term("登记调查询问的答复"), GATHERING, None,
-        Role.INSPECTOR, cite("条例", "第十五条"), g.on_the_case),
+        Role.INSPECTOR, cite("条例", "第十五条"), g.on_the_case, g.an_inquiry_is_unanswered),
     _step("record_interview", term("登记询问笔录"), GATHERING, None,
         Role.INSPECTOR, cite("若干规定", "第二十一条"), *INVESTIGATIVE),
     _step("record_inspection", term("登记现场检查笔录"), GATHERING, None,
@@ -102,7 +103,8 @@ INVESTIGATION = (
     _step("refuse_preservation", term("不同意证据先行登记保存"), UNDER_INVESTIGATION, None,
         Role.BUREAU_HEAD, cite("处罚法", "第五十六条"), g.preservation_is_asked_for, g.four_eyes),
     _step("settle_preservation", term("处理先行登记保存的证据"), OPEN, None,
-        Role.INSPECTOR, cite("处罚法", "第五十六条"), *INVESTIGATIVE),
+        Role.INSPECTOR, cite("处罚法", "第五十六条"), *INVESTIGATIVE,
+        g.something_is_preserved),
     _step("propose_extension", term("申请延长调查期限"), UNDER_INVESTIGATION, None,
         Role.INSPECTOR, cite("条例", "第十七条"), g.on_the_case, g.extension_is_not_pending,
         g.extension_is_still_possible),

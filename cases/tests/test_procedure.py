@@ -66,6 +66,7 @@ def facts(role: Role, **changes: object) -> Facts:
         recorded=PAID,
         counted=PAID,
         evidence=1,
+        undecided_recusals=1,
         corrected_on=TODAY,
         no_penalty_reason="初次违法，危害后果轻微并及时改正。",
         may_be_suspended=True,
@@ -82,6 +83,8 @@ SERVED = replace(OVERDUE, is_settled=True)
 ASKED = HearingFacts(LONG_AGO)
 # What a step needs beside the whole facts above, or instead of them.
 NEEDS: dict[str, dict[str, object]] = {
+    "settle_preservation": {"unsettled_preservations": 1},
+    "answer_inquiry": {"unanswered_inquiries": 1},
     "issue_order": {"recorded": OWED, "counted": OWED},
     "agree_payment_plan": {"recorded": OWED, "counted": OWED},
     "serve_order": {"order": OrderFacts()},

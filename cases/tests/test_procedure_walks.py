@@ -33,7 +33,7 @@ PAIR = (Officer("陈志强", is_lead=True), Officer("李敏", is_lead=False))
 OWED = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("0.00"))
 PAID = Totals(2, 0, Decimal("300.00"), Decimal("200.00"), Decimal("200.00"))
 SPOT = SpotFacts(Decimal("500.00"), True, True, True, "没有陈述申辩")
-WALKS, LONGEST = 60, 100
+WALKS, LONGEST = 100, 100
 OFFICERS = frozenset({Role.INSPECTOR})
 LEAVING = {s: [n for n, step in STEPS.items() if s in step.sources] for s in State}
 
@@ -41,7 +41,8 @@ LEAVING = {s: [n for n, step in STEPS.items() if s in step.sources] for s in Sta
 def some_facts() -> Facts:
     return Facts(
         roles=OFFICERS, on=date(2026, 3, 2), is_on_case=True, officers=PAIR, recorded=OWED,
-        counted=OWED, evidence=1, may_be_suspended=True, spot=SPOT, score=Score(90),
+        counted=OWED, evidence=1, unanswered_inquiries=1,
+        undecided_recusals=1, may_be_suspended=True, spot=SPOT, score=Score(90),
         no_penalty_reason="初次违法", investigation_due_on=date(2026, 5, 27),
     )  # fmt: skip
 
@@ -89,11 +90,12 @@ class World:
         return STEPS[name].target is not None or name in EFFECTS or name not in self.done
 
     def another(self) -> Terms:
-        """Another proposal: as often a lighter one of the same kind as any other."""
+        """Another proposal: often a lighter one of the same kind, or none to penalise at all."""
         now = self.facts.proposal
-        if now is None or self.chance.random() < 0.5:
+        drawn = self.chance.random()
+        if now is None or drawn < 0.4:
             return some_terms(self.chance)
-        return replace(now, fine=now.fine / 2)
+        return replace(now, fine=now.fine / 2) if drawn < 0.7 else Terms(Kind.NO_PENALTY)
 
     def may_take(self, name: str) -> bool:
         return not STEPS[name].missing(self.seen_for(name))
@@ -293,7 +295,10 @@ EFFECTS = {
     "approve_suspension": _answered_for("investigation_suspension"),
     "refuse_suspension": _answered_for("investigation_suspension"),
     "propose_preservation": _pending("evidence_preservation"),
-    "approve_preservation": _answered_for("evidence_preservation"),
+    "approve_preservation": lambda _, f: replace(
+        f, pending=f.pending - {"evidence_preservation"}, unsettled_preservations=1
+    ),
+    "settle_preservation": lambda _, f: replace(f, unsettled_preservations=0),
     "refuse_preservation": _answered_for("evidence_preservation"),
     "propose_instalments": _pending("instalments"),
     "approve_instalments": _answered_for("instalments"),
