@@ -137,6 +137,7 @@ def test_an_annulled_penalty_is_held_to_account_and_nothing_is_owed_on_it(bureau
     entry = Accountability.objects.get(trigger=Trigger.DECISION_OVERTURNED.value)
     assert (entry.case, entry.person) == (walk.case, walk.lead)
     assert walk.decision.status == "annulled"
+    assert walk.decision.paper.status == "withdrawn"
     ended = Clock.objects.of(walk.case.subject(None)).values_list("code", "state")
     assert {("payment", "cancelled"), ("publication_withdraw", "met")} <= set(ended)
 

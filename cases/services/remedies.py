@@ -30,6 +30,7 @@ from cases.policy.remedy import (
 )
 from cases.services import accountability, dues, gate, progress
 from cases.services.periods import last_day
+from documents import services as documents
 from documents.models import StoredFile
 from statutes.clocks import start_of
 from statutes.refusal import Refused
@@ -171,17 +172,22 @@ def _follow(case: Case, remedy: Remedy, outcome: Outcome, *, actor: User, at: da
     """What the result means for the decision, its limits, and those who answer for it."""
     decision = dues.standing(case)
     if outcome.result in {Result.ANNULLED, Result.ANNULLED_ANEW}:
-        _annul(case, decision, actor=actor, at=at)
+        _annul(case, decision, remedy, actor=actor, at=at)
     else:
         _stand(case, decision, remedy, outcome, actor=actor, at=at)
     if outcome.result in LOST:
         _call_to_account(case, remedy, outcome, actor=actor, at=at)
 
 
-def _annul(case: Case, decision: Decision, *, actor: User, at: datetime) -> None:
-    """The decision falls: nothing is owed on it and every limit of its performance ends."""
+def _annul(case: Case, decision: Decision, remedy: Remedy, *, actor: User, at: datetime) -> None:
+    """The decision falls: nothing is owed on it, every limit of its performance ends.
+
+    Whoever checks its paper is told that it is no longer valid.
+    """
     decision.status = Decision.Status.ANNULLED
     decision.save(update_fields=["status"])
+    day, why = remedy.result_on or timezone.localdate(at), f"经{remedy.get_kind_display()}撤销"
+    documents.withdraw(decision.paper, reason=why, on=day)
     own = (dues.PAYMENT, dues.HANDLING, dues.DEMAND, dues.COURT, *dues.AT_COURT)
     gate.stop_if_open(case, *own, actor=actor, at=at, outcome="cancelled", note="决定被撤销")
 

@@ -47,9 +47,13 @@ class ServeForm(ActForm):
     )
 
     def prepare(self) -> None:
-        address = self.subject.employer.address
-        today = timezone.localdate(self.at)
-        self.start_with(mode=Mode.DIRECT.value, place=address, handed_on=today)
+        party, today = self.subject.employer, timezone.localdate(self.at)
+        self.start_with(
+            mode=Mode.DIRECT.value,
+            place=party.address,
+            receiver=party.legal_representative,
+            handed_on=today,
+        )
 
 
 def served_by(service: Callable[..., object]) -> Run:
