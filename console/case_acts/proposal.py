@@ -196,6 +196,8 @@ def first_words(case: Case, at: datetime) -> dict[str, Any]:
 def first_grounds(case: Case, at: datetime) -> list[dict[str, Any]]:
     if (last := case.proposals.order_by("-pk").first()) is not None:
         return [_typed(row) for row in _rows_of(last)]
+    if case.corrected_on is not None:
+        return []  # nothing is left to be fined or added to; a row can still be written
     amount = _unpaid(case, at)
     return [
         {

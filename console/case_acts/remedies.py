@@ -39,12 +39,22 @@ def _record(case: Case, data: Data, actor: User, at: datetime) -> object:
     return remedies.record_remedy(case.pk, Application(**data, file=file), actor=actor, at=at)
 
 
-class OfRemedy(ActForm):
+class DatedToday(ActForm):
+    """An act whose day is today unless the officer writes another."""
+
+    dated: str
+
+    def prepare(self) -> None:
+        self.start_with(**{self.dated: timezone.localdate(self.at)})
+
+
+class OfRemedy(DatedToday):
     """An act on one of the remedies that wait for their result."""
 
     remedy = forms.ModelChoiceField(label=_("复议、诉讼"), queryset=Remedy.objects.none())
 
     def prepare(self) -> None:
+        super().prepare()
         if (decision := dues.found(self.subject)) is not None:
             waiting = decision.remedies.pending()
             self.offer("remedy", waiting)
@@ -52,12 +62,14 @@ class OfRemedy(ActForm):
 
 
 class AnswerForm(OfRemedy):
+    dated = "answered_on"
     answered_on = day(_("答复（提交答辩状）的日期"))
     note = text(_("答复要点和提交的证据、依据"), rows=4, max_length=2000)
     autosaved = ("note",)
 
 
 class ResultForm(OfRemedy):
+    dated = "result_on"
     result = choice(_("结果"), RESULT_LABELS)
     result_on = day(_("收到决定书（裁判文书）的日期"))
     new_fine = amount(
@@ -85,7 +97,8 @@ def _conclude(case: Case, data: Data, actor: User, at: datetime) -> object:
     )
 
 
-class WithdrawalForm(ActForm):
+class WithdrawalForm(DatedToday):
+    dated = "withdrawn_on"
     withdrawn_on = day(_("撤回日期"))
     note = text(
         _("撤回的信息和公开说明的理由"),
