@@ -45,10 +45,13 @@ CLOSED: Way = (
 )
 
 HALF_PAID: Way = (*ORDERED, Stage(inv.pay_half, 3))
-CORRECTED_IN_TIME: Way = (
+ORDERED_AND_PAID: Way = (
     *ORDERED,
     Stage(inv.pay_wages, 3),
     Stage(inv.verify_correction, 1),
+)
+CORRECTED_IN_TIME: Way = (
+    *ORDERED_AND_PAID,
     Stage(perf.propose_closing, 1),
     Stage(perf.close, 1),
 )
@@ -88,9 +91,7 @@ HANDLED: Way = (
     *CLOSED,
 )
 NO_PENALTY: Way = (
-    *ORDERED,
-    Stage(inv.pay_wages, 3),
-    Stage(inv.verify_correction, 1),
+    *ORDERED_AND_PAID,
     Stage(dec.propose_no_penalty, 1),
     *NOT_TOLD,
     *DECIDED,

@@ -1,4 +1,4 @@
-"""Who walks through the journeys: a bureau with two officers and a head, each with a phone."""
+"""Who walks through the journeys: officers, heads and a reviewer, each with a phone."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ class Bureau:
     lead: User  # 主办
     assistant: User  # 协办
     head: User  # 监察机构负责人
+    bureau_head: User  # 部门负责人
+    reviewer: User  # 法制审核
 
 
 def open_bureau() -> Bureau:
@@ -29,6 +31,8 @@ def open_bureau() -> Bureau:
         lead=_person("chenzq", "陈志强", Role.INSPECTOR, office),
         assistant=_person("limin", "李敏", Role.INSPECTOR, office),
         head=_person("zhoujg", "周建国", Role.UNIT_HEAD, office),
+        bureau_head=_person("wuzy", "吴振宇", Role.BUREAU_HEAD, office),
+        reviewer=_person("zhengfz", "郑法正", Role.LEGAL_REVIEWER, office),
     )
 
 
