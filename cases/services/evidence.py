@@ -143,10 +143,10 @@ def exclude_evidence(
         raise Refused(say("%(number)s已经排除。", number=item.number))
     if not reason.strip():
         raise Refused(say("排除证据须写明理由。"))
-    item.excluded_at, item.exclusion_reason = at, reason.strip()
-    item.save(update_fields=["excluded_at", "exclusion_reason"])
     payload = {"evidence": item.number}
     gate.take(case, "exclude_evidence", actor=actor, at=at, note=reason, payload=payload)
+    item.excluded_at, item.exclusion_reason = at, reason.strip()
+    item.save(update_fields=["excluded_at", "exclusion_reason"])
     return item
 
 

@@ -104,11 +104,11 @@ def answer_inquiry(
     asked = case.inquiries.select_related("paper").get(pk=inquiry.pk)
     if reasons := _refuse_answer(asked, answered_on, answer, today=timezone.localdate(at)):
         raise Refused(*reasons)
-    asked.answered_on, asked.answer = answered_on, answer.strip()
-    asked.save(update_fields=["answered_on", "answer"])
     payload = {"inquiry": asked.paper.number, "answered_on": answered_on.isoformat()}
     occurred_at = start_of(answered_on)
     gate.take(case, "answer_inquiry", actor=actor, at=at, payload=payload, occurred_at=occurred_at)
+    asked.answered_on, asked.answer = answered_on, answer.strip()
+    asked.save(update_fields=["answered_on", "answer"])
     _follow(case, actor=actor, at=at)
     return asked
 
