@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 import filetype
+import pikepdf
 
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say, term
@@ -176,10 +177,30 @@ def _pdf(file: BinaryIO) -> Sniffed:
     file.seek(max(0, size - TAIL))
     if b"%%EOF" not in file.read():
         raise Refused(say("PDF 文件不完整，请重新导出或扫描后再传"))
-    file.seek(0)
-    if SCRIPTED_PDF.search(file.read()):
+    if _is_scripted(file):
         raise Refused(say("PDF 文件带有脚本，请打印成不带脚本的 PDF 再传"))
     return Sniffed("pdf", "application/pdf")
+
+
+def _is_scripted(file: BinaryIO) -> bool:
+    """Whether the PDF can run anything.
+
+    Its objects are asked, packed ones too; a scan's own bytes may spell such a name by chance. A
+    file too broken or too guarded to be read by objects is searched as it is.
+    """
+    file.seek(0)
+    try:
+        with pikepdf.open(file) as pdf:
+            return any(SCRIPTED_PDF.search(_spelled(item)) for item in pdf.objects)
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        file.seek(0)
+        return SCRIPTED_PDF.search(file.read()) is not None
+
+
+def _spelled(item: pikepdf.Object) -> bytes:
+    """The object as a PDF writes it, without what a stream holds."""
+    kept = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+    return kept.unparse(resolved=True) if isinstance(kept, pikepdf.Object) else b""
 
 
 def _office(file: BinaryIO) -> Sniffed | None:

@@ -1,5 +1,6 @@
 import io
 
+import pikepdf
 import pytest
 
 from documents.policy import uploads
@@ -91,6 +92,28 @@ def test_a_cut_off_pdf_is_refused() -> None:
 
 def test_a_pdf_with_a_script_is_refused() -> None:
     assert "脚本" in refusal(small_pdf(b"<< /S /JavaScript /JS (app.alert(1)) >>"), "合同.pdf")
+
+
+def a_pdf(*, script: bool = False, stream: bytes = b"") -> bytes:
+    """A whole PDF, its objects packed together as most programs write them."""
+    buffer = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Scan = pikepdf.Stream(pdf, stream)
+        if script:
+            act = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+            pdf.Root.OpenAction = act
+        packed = pikepdf.ObjectStreamMode.generate
+        pdf.save(buffer, object_stream_mode=packed, compress_streams=script)
+    return buffer.getvalue()
+
+
+def test_a_script_is_found_in_packed_objects_and_not_in_the_bytes_of_a_scan() -> None:
+    assert b"JavaScript" not in a_pdf(script=True)
+    assert "脚本" in refusal(a_pdf(script=True), "合同.pdf")
+    scan = a_pdf(stream=b"\xff\xd8 some /JS (by chance)")
+    assert b"/JS" in scan
+    assert check(scan, "扫描件.pdf").kind == "pdf"
 
 
 def test_an_empty_file_is_refused() -> None:
