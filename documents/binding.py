@@ -2,12 +2,11 @@
 
 A manifest names volumes; a volume has a cover, an index, its entries and a note at the end; an
 entry is made of papers, files and sheets. Papers and files enter as the bytes that were issued or
-uploaded, never printed anew. Every leaf lies in a file of its own, and only a batch is open at a
-time, so memory does not grow with the thickness of the file.
+uploaded, never printed anew. Every leaf lies in a file of its own and the files are joined from
+disk to disk, so memory does not grow with the thickness of the file.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -22,7 +21,6 @@ from documents.press import press
 from documents.printing import Tampered
 from statutes.wording import term
 
-BATCH = 50  # files open at once
 APART = term("原件另附")
 Tell = Callable[[int], None]
 
@@ -166,16 +164,7 @@ class Binder:
         return paths[0] if len(paths) == 1 else self._merge(paths)
 
     def _merge(self, paths: Sequence[Path]) -> Path:
-        """Join files batch by batch, however many there are."""
-        while len(paths) > BATCH:
-            starts = range(0, len(paths), BATCH)
-            paths = [self._merge(paths[start : start + BATCH]) for start in starts]
-        target = self._new()
-        with ExitStack() as open_files, pikepdf.new() as book:
-            for path in paths:
-                book.pages.extend(open_files.enter_context(leaves.opened(path)).pages)
-            book.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return target
+        return leaves.joined(paths, self._new())
 
     def _finish(self, title: str, sections: Sequence[Section]) -> Path:
         """Join everything, stamp the running numbers, and set the bookmarks."""

@@ -1,6 +1,7 @@
 """Single leaves of a case file: reading a PDF, a picture as a page, the stamp of page numbers."""
 
 import io
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,21 @@ def pages_of(path: Path) -> int:
         return len(pdf.pages)
 
 
+def joined(paths: Sequence[Path], target: Path) -> Path:
+    """Join files page by page; qpdf reads each stream when it writes it, so none is held."""
+    names = [str(path) for path in paths]
+    job = ["pikepdf", "--empty", "--object-streams=generate", "--stream-data=preserve"]
+    try:
+        pikepdf.Job([*job, "--pages", *names, "--", str(target)]).run()
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError) as error:
+        raise Unbindable("、".join(names)) from error
+    return target
+
+
 def as_pdf(path: Path, content_type: str, target: Path) -> Path:
-    """The file itself when it is a PDF, a page showing it when it is a picture."""
+    """The pages of a PDF as they are, or a page showing the picture."""
     if content_type == "application/pdf":
-        return path
+        return joined([path], target)  # what is damaged shows now, not when all is joined
     if content_type.startswith("image/"):
         return _picture_page(path, target)
     raise Unbindable(content_type)

@@ -149,7 +149,7 @@ def test_the_number_stands_upper_right_however_the_page_is_turned(bind, actor, t
     bundle = bind([entry("扫描件", {"file": scan.pk})])
     page = read(bundle).pages[2 + 11]
     contents = page.get_contents()
-    assert contents
+    assert contents is not None
     drawn = contents.get_data().decode()
     assert drawn.count("Do") == 2 and "/PageFigure1" in drawn and "/PageFigure2" in drawn
     assert int(page.get("/Rotate", 0)) == turn
@@ -184,8 +184,7 @@ def test_what_cannot_be_opened_is_kept_apart_and_the_index_says_so(bind, actor):
     assert "1．坏件：原件另附" in pages[-1]
 
 
-def test_more_leaves_than_may_be_open_at_once(bind, actor, monkeypatch):
-    monkeypatch.setattr("documents.binding.BATCH", 3)
+def test_every_leaf_has_its_bookmark_in_its_place(bind, actor):
     scans = [upload(actor, f"{n}.pdf", blank_pdf(1 + n % 2)) for n in range(8)]
     bundle = bind([entry(f"第{n}件", {"file": scan.pk}) for n, scan in enumerate(scans)])
     assert bundle.pages == 12 + 3
