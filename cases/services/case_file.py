@@ -20,7 +20,7 @@ from cases.papers.case_file import (
     evidence_card,
 )
 from cases.perms.file_contents import fingerprint_of, pieces_of
-from cases.policy.case_file import EVIDENCE, VOLUME_LABELS, Piece, arranged
+from cases.policy.case_file import EVIDENCE, VOLUME_LABELS, Piece, Volume, arranged
 from cases.policy.ledger import NOTHING
 from cases.services import gate
 from documents import bundles
@@ -81,6 +81,8 @@ def manifest(case: Case, pieces: Sequence[Piece], *, bound_by: str, on: date) ->
     officers, outcome, cards = case.serving_officers(), _outcome(case), _cards(case)
     volumes = []
     for volume, mine in arranged(pieces).items():
+        if volume is Volume.SECONDARY and not mine:
+            continue
         cover = case_cover(case, volume, officers, outcome=outcome, on=on)
         notes = case_notes(case, volume, bound_by=bound_by, on=on)
         volumes.append(

@@ -77,9 +77,10 @@ def test_the_file_holds_cover_index_papers_evidence_and_notes(bureau):
     for part in (
         "江城市人力资源和社会保障局案卷正卷", "卷内目录", "立案审批表", "E-01用人单位考勤表",
         "证明内容出勤天数", "限期改正指令书", "送达回证", "结案审批表", "备考表",
-        "本卷为内部材料", "处理结果责令改正，已改正",
+        "处理结果责令改正，已改正",
     ):  # fmt: skip
         assert part in text
+    assert [volume["title"] for volume in bundle.manifest["volumes"]] == ["正卷"]
     titles = [e["title"] for e in bundle.manifest["volumes"][0]["entries"]]
     assert titles == [
         "投诉登记表", "投诉受理通知书", "立案审批表", "考勤表", "劳动保障监察限期改正指令书",
@@ -91,6 +92,12 @@ def test_who_asked_for_secrecy_stands_in_the_secondary_volume(bureau):
     case = make.file(bureau, make.lodge(is_confidential=True))
     secret = {piece.title for piece in pieces_of(case) if piece.is_secret}
     assert secret == {"投诉登记表", "投诉受理通知书"}
+    listed = case_file.manifest(case, pieces_of(case), bound_by="陈志强", on=TODAY)
+    main, secondary = ({e["title"] for e in volume["entries"]} for volume in listed["volumes"])
+    assert (main & secret, secondary) == (set(), secret)
+    assert listed["volumes"][1]["notes"]["context"]["remarks"] == [
+        "本卷为内部材料，不对外提供查阅。"
+    ]
 
 
 def test_a_file_with_an_unprinted_paper_is_refused_by_its_name(bureau):
