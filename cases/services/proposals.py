@@ -20,9 +20,10 @@ from cases.policy.ledger import NOTHING
 from cases.policy.proposal import Draft, law_of, refuse_draft
 from cases.services import compensation
 from rulebook import services as rulebook
+from statutes.penalties import Range
 from statutes.penalty_types import Effect
 from statutes.refusal import Refused
-from statutes.wording import say
+from statutes.wording import Sentence, say
 
 
 def measure_all(case: Case, grounds: Sequence[Ground], *, on: date) -> list[Measured]:
@@ -90,17 +91,28 @@ def _ground(proposal: Proposal, row: int, one: Measured) -> ProposalGround:
         tier=one.tier.code if one.tier else "",
         proposed=ground.proposed,
         reason_outside=reason_kept(proposal.ending, one),
-        formula={
-            "effect": allowed.kind.value,
-            "formula": kept(allowed.formula),
-            "steps": [kept(step) for step in allowed.steps],
-            "departs": [kept(why) for why in one.departs] if ground.reason.strip() else [],
-            "bases": [str(basis) for basis in allowed.bases],
-            "on": allowed.on.isoformat(),
-            "unlicensed": ground.is_unlicensed,
-            "also": [also.value for also in allowed.also],
-        },
+        formula=reckoning(
+            allowed,
+            departs=one.departs if ground.reason.strip() else (),
+            is_unlicensed=ground.is_unlicensed,
+        ),
     )
+
+
+def reckoning(
+    allowed: Range, *, departs: Sequence[Sentence] = (), is_unlicensed: bool = False
+) -> dict[str, Any]:
+    """How the range was reckoned, kept so that it can be said again in any language."""
+    return {
+        "effect": allowed.kind.value,
+        "formula": kept(allowed.formula),
+        "steps": [kept(step) for step in allowed.steps],
+        "departs": [kept(why) for why in departs],
+        "bases": [str(basis) for basis in allowed.bases],
+        "on": allowed.on.isoformat(),
+        "unlicensed": is_unlicensed,
+        "also": [also.value for also in allowed.also],
+    }
 
 
 def context_of(case: Case, proposal: Proposal, *, on: date) -> dict[str, Any]:

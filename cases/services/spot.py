@@ -4,7 +4,6 @@
 """
 
 from datetime import date, datetime
-from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -22,14 +21,13 @@ from cases.policy.investigation_limit import CLOCK as INVESTIGATION
 from cases.policy.performance import Item
 from cases.policy.simple_procedure import SpotFacts
 from cases.procedure.states import State
-from cases.services import dues, filing, gate, progress
+from cases.services import dues, filing, gate, progress, proposals
 from documents import services as documents
-from documents.freezing import plain
 from documents.models import Paper
 from employers.models import Employer
 from statutes.penalties import Range, penalty_range
 from statutes.refusal import Refused
-from statutes.wording import Sentence, say
+from statutes.wording import say
 from workflow import services as workflow
 
 FILING, HANDOVER = "spot_order_filing", "spot_fine_handover"
@@ -145,18 +143,9 @@ def _write_down(
         maximum=allowed.maximum,
         proposed=penalty.fine,
         reason_outside=penalty.reason,
-        formula=_kept(allowed.formula),
+        formula=proposals.reckoning(allowed),
     )
     return proposal
-
-
-def _kept(sentence: Sentence) -> dict[str, Any]:
-    """A sentence as it is kept: its msgid and its values, nested ones likewise."""
-    params = {
-        name: _kept(value) if isinstance(value, Sentence) else plain(value)
-        for name, value in sentence.params.items()
-    }
-    return {"msgid": sentence.msgid, "params": params}
 
 
 def _decide(case: Case, proposal: Proposal, paper: Paper, *, actor: User, at: datetime) -> Decision:

@@ -113,6 +113,7 @@ def test_a_small_matter_is_decided_on_the_scene(desk: Desk, scene: dict[str, obj
     assert Decision.objects.get().fine == 2000
     assert "备案" in desk.head.open(case.get_absolute_url())
     desk.head.take(case, "spot-filing", note="2026-11-24收到存档联。")
+    assert "2000元至20000元" in desk.lead.open(f"{case.get_absolute_url()}?tab=decision")
 
 
 def test_what_may_not_be_decided_at_once_says_why_and_keeps_the_words(
