@@ -102,7 +102,7 @@ def test_whoever_must_act_next_is_offered_that_act_first(bureau, way):
 
 def rail_of(walk: Walk) -> tuple[list[str], str]:
     """The stages by name, and the one at which the case stands."""
-    rows = rail.stages(walk.refresh(), walk.case.orders.standing().first())
+    rows = rail.stages(walk.refresh(), walk.case.orders.standing().first(), walk.at)
     now = [str(row["label"]) for row in rows if row["state"] == "now"]
     return [str(row["label"]) for row in rows], "".join(now)
 

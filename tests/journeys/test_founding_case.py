@@ -145,8 +145,8 @@ def determine(inspector: Visitor) -> None:
     amounts = page.locator("input[data-sum=determined]")
     expect(amounts).to_have_count(72)
     claimed = page.locator("tbody td:nth-child(3)").all_inner_texts()
-    grounds = "考勤表、银行流水"
-    block = "\n".join(f"{amount}\t{grounds}" for amount in claimed)
+    grounds = ("考勤记录", "", "考勤表、银行流水")  # of which kind, as which evidence, in words
+    block = "\n".join("\t".join((amount, *grounds)) for amount in claimed)
     inspector.paste(amounts.first, block)
     expect(page.locator("[data-total=determined]")).to_have_text("210,000.00")
     amounts.first.focus()
