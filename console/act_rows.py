@@ -61,7 +61,7 @@ class RowsForm(ActForm):
         """What was posted, with more blank rows where they were asked for."""
         key = f"{PREFIX}-TOTAL_FORMS"
         count = self.data.get(key, "")
-        if MORE not in self.data or not count.isdecimal():
+        if MORE not in self.data or not count.isdecimal() or len(count) > 4:
             return self.data
         data = QueryDict(mutable=True)
         data.update(self.data)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,17 +26,44 @@ def inspectors_of(office_id: int, on: date) -> QuerySet[User]:
     return User.objects.holding(Role.INSPECTOR, office=office_id, on=on).order_by("name", "pk")
 
 
+# Nothing that a case turns upon happens outside; clocks and papers reckon further on both sides.
+EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
+OUT_OF_TIME = _("日期须在1950年至2149年之间，请核对年份。")
+MOST_WORKERS = 999_999
+
+
+class Day(forms.DateField):
+    """A day on which something happened or is due."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not EARLIEST <= value <= LATEST:
+            raise forms.ValidationError(OUT_OF_TIME)
+
+
+class Moment(forms.DateTimeField):
+    """A moment of such a day."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            found = super().to_python(value)
+            within = found is None or EARLIEST <= timezone.localdate(found) <= LATEST
+        except OverflowError:  # in the first or the last hours that can be written at all
+            within = False
+        if not within:
+            raise forms.ValidationError(OUT_OF_TIME)
+        return found
+
+
 def day(label: "StrOrPromise", **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options
-    )
+    return Day(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def moment(label: "StrOrPromise", **options: Any) -> forms.DateTimeField:
     """Day and time of day to the minute, in Beijing."""
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-    return forms.DateTimeField(label=label, widget=widget, input_formats=formats, **options)
+    return Moment(label=label, widget=widget, input_formats=formats, **options)
 
 
 def words(label: "StrOrPromise", most: int = 200, **options: Any) -> forms.CharField:
@@ -69,6 +97,12 @@ def proof_of(
 
 def amount(label: "StrOrPromise", **options: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **options)
+
+
+def headcount(label: "StrOrPromise", **options: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=1, max_value=MOST_WORKERS, required=False, **options
+    )
 
 
 def causes() -> list[tuple[str, object]]:

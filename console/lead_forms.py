@@ -15,7 +15,7 @@ from console.case_acts.spot import SpotFields
 from console.fields import causes, inspectors_of, text
 from employers.models import Employer
 
-MOST_FOUND = 20
+MOST_FOUND, LONGEST_QUERY = 20, 100
 # A complaint has a door of its own, with its people and their receipts.
 SOURCES = [choice for choice in Case.Source.choices if choice[0] != Case.Source.COMPLAINT]
 IDENTITY = ("name", "uscc", "address", "legal_representative", "phone")
@@ -32,7 +32,7 @@ class LeadForm(forms.Form):
     )
     query = forms.CharField(
         label=_("查找单位"),
-        max_length=100,
+        max_length=LONGEST_QUERY,
         required=False,
         help_text=_("单位名称中的字、拼音首字母或者信用代码；填好后按“查找”。"),
     )
@@ -57,7 +57,8 @@ class LeadForm(forms.Form):
         typed = self.data if self.is_bound else self.initial
         people = inspectors_of(user.office_id or 0, timezone.localdate(at))
         places = Division.objects.within(user.prefixes).exclude(level=Level.PROVINCE.value)
-        found = Employer.objects.search(typed.get("query", "")).values_list("pk", flat=True)
+        query = str(typed.get("query", "")).replace("\x00", "")[:LONGEST_QUERY]
+        found = Employer.objects.search(query).values_list("pk", flat=True)
         self._offer("lead", people)
         self._offer("assistant", people)
         self._offer("division", places.order_by("code"))

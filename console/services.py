@@ -12,7 +12,8 @@ from statutes.refusal import Refused
 from statutes.wording import say
 from workflow.models import Notification
 
-LONGEST = 20_000
+NUL = "\x00"  # PostgreSQL holds none in a text
+LONGEST = 60_000  # a transcript
 MOST_VIEWS, LONGEST_NAME = 30, 40
 
 
@@ -20,7 +21,7 @@ def save_draft(user: User, place: str, text: str, *, at: datetime) -> Draft:
     """Keep what this person has typed at `place` (form and field); the last text wins."""
     if len(text) > LONGEST:
         raise Refused(say("内容超过%(count)s字，请分段填写。", count=LONGEST))
-    values = {"text": text, "saved_at": at}
+    values = {"text": text.replace(NUL, ""), "saved_at": at}
     return Draft.objects.update_or_create(user=user, place=place, defaults=values)[0]
 
 
@@ -55,7 +56,7 @@ def save_view(
 def change_view(user: User, place: str, name: str, *, new_name: str, is_default: bool) -> SavedView:
     """Rename one of the person's views, or let it be what opens first."""
     own = _views(user, place)
-    view = own.filter(name=name).first()
+    view = own.filter(name=_written(name)).first()
     if view is None:
         raise Refused(say("没有名为“%(name)s”的视图。", name=name))
     title = _named(new_name)
@@ -69,7 +70,7 @@ def change_view(user: User, place: str, name: str, *, new_name: str, is_default:
 
 
 def delete_view(user: User, place: str, name: str) -> None:
-    SavedView.objects.visible_to(user).at(place).filter(name=name).delete()
+    SavedView.objects.visible_to(user).at(place).filter(name=_written(name)).delete()
 
 
 def _views(user: User, place: str) -> SavedViewQuerySet:
@@ -78,8 +79,12 @@ def _views(user: User, place: str) -> SavedViewQuerySet:
     return SavedView.objects.visible_to(user).at(place)
 
 
+def _written(name: str) -> str:
+    return name.replace(NUL, "").strip()
+
+
 def _named(name: str) -> str:
-    title = name.strip()
+    title = _written(name)
     if not title:
         raise Refused(say("请填写视图的名称。"))
     if len(title) > LONGEST_NAME:

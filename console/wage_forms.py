@@ -21,7 +21,7 @@ from cases.policy.wage_check import PAY_KIND_LABELS, PayKind
 from cases.services.payment_plans import Promise
 from cases.services.sign_offs import Confirmation
 from cases.services.wage_lines import Sheet
-from console.fields import day
+from console.fields import Day, day
 from console.grids import Cell, cell
 from documents.files import store_upload
 from documents.models import StoredFile
@@ -214,7 +214,7 @@ def parts_of(rows: Iterable[PlanRow]) -> tuple[list[Part], list[str]]:
 
 def _day_of(typed: Cell) -> date | None:
     try:
-        return date.fromisoformat(typed.text.strip())
-    except ValueError:
-        typed.errors = [translate(say("日期请写成 2026-12-01"))]
+        return Day(error_messages={"invalid": _("日期请写成 2026-12-01")}).clean(typed.text)
+    except forms.ValidationError as error:
+        typed.errors = error.messages
         return None

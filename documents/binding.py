@@ -19,6 +19,7 @@ from documents.kinds import template_name
 from documents.models import Paper, StoredFile
 from documents.press import press
 from documents.printing import Tampered
+from documents.procedure import FileStatus
 from statutes.wording import term
 
 APART = term("原件另附")
@@ -138,6 +139,8 @@ class Binder:
             return self._copy(paper.file, paper.file_sha256)
         if "file" in source:
             stored = StoredFile.objects.get(pk=source["file"])
+            if stored.status == FileStatus.REJECTED.value:
+                raise leaves.Unbindable(stored.name)
             copy = self._copy(stored.file, stored.sha256)
             return leaves.as_pdf(copy, stored.content_type, self._new())
         return self._sheet(source["sheet"])

@@ -60,6 +60,8 @@ def file_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
 
 def sealed_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """The original upload, once its bytes have been compared with the hash of the day it came."""
+    if stored.status != FileStatus.CLEAN.value:
+        return _unreadable(request, stored, stored.status)
     try:
         files.require_untouched(stored)
     except (OSError, Tampered):

@@ -25,8 +25,8 @@ def people_of(bureau: make.Bureau) -> Bureau:
     )
 
 
-def teller_of(bureau: make.Bureau, day: date = make.TODAY) -> Teller:
-    bureaus = {bureau.office.pk: people_of(bureau)}
+def teller_of(bureau: make.Bureau, people: Bureau | None = None, day: date = make.TODAY) -> Teller:
+    bureaus = {bureau.office.pk: people or people_of(bureau)}
     return Teller(bureaus, Random(bureau.office.pk), day, FAR, 0, office_id=bureau.office.pk)
 
 

@@ -20,6 +20,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Office
 from accounts.policy.roles import Role
@@ -165,8 +166,8 @@ def approve(wire: Wire, case: Case) -> http.client.HTTPConnection:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("zh-hans", "当前状态不能办理“批准立案”，请刷新页面查看最新进展。"),
-        ("en", '"Approve filing" is not possible in the current state; reload the page'),
+        ("zh-hans", "您打开本页以后，%(first)s于%(when)s办理了“批准立案”。"),
+        ("en", "Since you opened this page, %(first)s did “Approve filing” at %(when)s."),
     ],
     ids=["zh-hans", "en"],
 )
@@ -183,7 +184,11 @@ def test_two_supervisors_approve_at_once_and_the_second_is_told(site, proposed, 
     )
     assert (first.status, first.location) == (302, case.get_absolute_url())
     assert second.status == 200
-    assert sentence in html.unescape(second.page)
+    decided = Approval.objects.get(outcome="approved")
+    assert decided.decider
+    when = f"{timezone.localtime(decided.decided_at):%m-%d %H:%M}"
+    told = sentence % {"first": decided.decider.name, "when": when}
+    assert told in html.unescape(second.page)
     assert Approval.objects.filter(outcome="approved").count() == 1
     assert Case.objects.get().state == "investigating"
     assert Clock.objects.filter(code="investigation").count() == 1

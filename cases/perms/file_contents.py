@@ -1,8 +1,10 @@
 """What belongs in the file of a case today (案卷), each as one piece; a query for every kind."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case, Defence, FinePayment, Remedy
@@ -17,7 +19,7 @@ from cases.policy.case_file import (
     Piece,
     fingerprint,
 )
-from complaints.models import Complaint
+from complaints.models import Claimant, Complaint
 from documents.models import Bundle, Paper
 from documents.procedure import PaperStatus
 from statutes.money import yuan
@@ -47,9 +49,27 @@ def is_bundled(case: Case) -> bool:
     return bool(newest.fingerprint == fingerprint_of(case, pieces_of(case)))
 
 
+def _kept_names(case: Case) -> frozenset[str]:
+    """The people behind the case who asked not to be named to the employer (条例 第九条)."""
+    own = Q(complaint__case_sources__case=case)
+    merged = Q(complaint__merged_into__case_sources__case=case)
+    return frozenset(
+        Claimant.objects.withheld().filter(own | merged).values_list("name", flat=True)
+    )
+
+
 def _papers(case: Case) -> Iterator[Piece]:
+    """A paper that names such a person goes to the 副卷, unless the party holds it already."""
+    names = _kept_names(case)
     papers = Paper.objects.of(case.subject(None)).issued().select_related("office", "corrects")
-    yield from (_paper(paper) for paper in papers)
+    for paper in papers:
+        is_known = paper.status == PaperStatus.SERVED.value
+        said = json.dumps(paper.context, ensure_ascii=False) if names and not is_known else ""
+        yield _paper(paper, is_secret=_tells(names, said))
+
+
+def _tells(names: Iterable[str], *texts: str) -> bool:
+    return any(name in text for name in names for text in texts)
 
 
 def _complaint_papers(case: Case) -> Iterator[Piece]:
@@ -79,7 +99,12 @@ def _paper(paper: Paper, *, is_secret: bool = False) -> Piece:
 
 
 def _evidence(case: Case) -> Iterator[Piece]:
-    for item in case.evidence.order_by("serial"):
+    names = _kept_names(case)
+    for item in case.evidence.select_related("original").order_by("serial"):
+        said = (
+            item.title, item.origin, item.place, item.proves, item.witness, item.condition,
+            item.original.name if item.original else "", item.exclusion_reason,
+        )  # fmt: skip
         shown = item.viewing_id or item.original_id
         yield Piece(
             EVIDENCE,
@@ -89,17 +114,28 @@ def _evidence(case: Case) -> Iterator[Piece]:
             number=item.number,
             author=item.origin,
             note="" if item.excluded_at is None else EXCLUDED,
+            is_secret=_tells(names, *said),
             files=(shown,) if shown else (),
         )
 
 
 def _scans(case: Case) -> Iterator[Piece]:
     """The signed pages of interviews and inspections."""
-    for record in case.interviews.filter(scan__isnull=False):
+    names = _kept_names(case)
+    for record in case.interviews.filter(scan__isnull=False).select_related("paper"):
+        said = json.dumps(record.paper.context, ensure_ascii=False)
         on = timezone.localdate(record.began_at)
         title = f"{record.get_kind_display()}（签名件）"
         code = f"{record.kind}_scan"
-        yield Piece(code, record.pk, title, on, author=record.person, files=_one(record.scan_id))
+        yield Piece(
+            code,
+            record.pk,
+            title,
+            on,
+            author=record.person,
+            is_secret=_tells(names, said),
+            files=_one(record.scan_id),
+        )
 
 
 def _proofs(case: Case) -> Iterator[Piece]:

@@ -14,7 +14,8 @@ from statutes.wording import Sentence, say, term
 
 NOTHING = Decimal("0.00")
 FEN = Decimal("0.01")
-LARGEST = Decimal("999999999999.99")
+# One worker's: the sum of ten thousand such lines still fits a column of the ledger.
+LARGEST = Decimal("99999999.99")
 
 
 class Settlement(StrEnum):
@@ -101,6 +102,8 @@ def refuse_determination(line: Line, amount: Decimal, note: str) -> Sentence | N
     It may be more or less than the claim, never less than what has already been paid; whoever
     departs from the claim says why, because the order's annex and an appeal will quote it.
     """
+    if amount.is_finite() and amount > LARGEST:
+        return say("%(worker)s：金额超过一亿元，请核对。", worker=line.worker)
     if not _is_amount(amount) or amount < NOTHING:
         return say("%(worker)s：核定金额须为不小于零、精确到分的数额。", worker=line.worker)
     if amount < line.paid:

@@ -16,6 +16,7 @@ from statutes.wording import Sentence, say
 
 HOURS_A_DAY = 24
 NONE_WORKED = Decimal("0.00")
+LARGEST = Decimal("9999999.99")
 EARLIEST = date(2008, 1, 1)  # 劳动合同法; the calendar of working days begins a year before
 
 
@@ -96,6 +97,10 @@ def _possible_errors(row: Month, *, today: date) -> tuple[tuple[bool, Sentence],
         (
             any(value is not None and value < 0 for value in (*counted, *worked)),
             say("%(month)s有负数，请核对。", month=name),
+        ),
+        (
+            any(amount > LARGEST for amount in (row.agreed, row.paid, row.overtime_pay or NOTHING)),
+            say("%(month)s的金额超过一千万元，请核对。", month=name),
         ),
         (
             row.paid > row.agreed,

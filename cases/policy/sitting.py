@@ -101,12 +101,15 @@ def refuse_overlap(sitting: Sitting, earlier: Iterable[Earlier]) -> tuple[Senten
 
 
 def _clash(other: Earlier, *, same_officer: bool) -> Sentence:
+    """Whom an officer asked in another case is that case's own."""
     facts = {
         "case": other.case_no,
-        "person": other.person,
         "begin": f"{other.began_at:%Y-%m-%d %H:%M}",
         "end": f"{other.ended_at:%H:%M}",
     }
+    if not other.is_of_this_case:
+        return say("同一监察员在%(begin)s至%(end)s已有一份笔录（%(case)s），时间重叠。", **facts)
+    facts["person"] = other.person
     if same_officer:
         return say(
             "同一监察员在%(begin)s至%(end)s已有一份笔录（%(case)s，%(person)s），时间重叠。",

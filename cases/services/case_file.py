@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Office, User
 from cases.models import Case, Decision
 from cases.papers.case_file import (
     CASE_COVER,
@@ -43,6 +43,7 @@ def bundle_file(case_id: int, *, actor: User, at: datetime) -> Bundle:
 def archive(case_id: int, *, archive_no: str, retention: str, actor: User, at: datetime) -> Case:
     """Put a closed case away (归档) under its number, its cover printed with it."""
     case = gate.lock(case_id)
+    _hold_numbers(case)
     number = archive_no.strip()
     if not number:
         raise Refused(say("须填写归档号。"))
@@ -54,6 +55,11 @@ def archive(case_id: int, *, archive_no: str, retention: str, actor: User, at: d
     gate.take(case, "archive", actor=actor, at=at, payload=payload)
     _order(case, actor=actor, at=at)
     return case
+
+
+def _hold_numbers(case: Case) -> None:
+    """One of the office's cases at a time is put away: the second finds its number taken."""
+    Office.objects.select_for_update(no_key=True).get(pk=case.office_id)
 
 
 def next_archive_no(case: Case, *, on: date) -> str:

@@ -1,26 +1,32 @@
 """案卷 and 归档: bound from what was issued, made anew when it grew, put away under its number."""
 
 import io
+from typing import Any
 
 import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Evidence
 from cases.perms.file_contents import is_bundled, pieces_of
+from cases.policy.case_file import Volume, arranged
 from cases.procedure.states import State
-from cases.services import case_file, closing
+from cases.services import case_file, closing, disclosure, evidence, sittings
 from cases.services.review_sheet import sheet_of
+from cases.services.sittings import Signed
 from cases.tests import factories as make
+from cases.tests import records
 from cases.tests.factories import LODGED, TODAY, Bureau
 from documents import bindery, files, printing
 from documents.models import Bundle, Paper
-from documents.tests.sample_files import picture
+from documents.tests.sample_files import picture, small_pdf
 from statutes.refusal import Refused
 from workflow.models import Event
 
 pytestmark = pytest.mark.django_db
+OF_PEOPLE = {"evidence", "evidence_list", "interview_record", "interview_scan"}
 CLEAR = {"archive_no": "江人社监卷〔2026〕1号", "retention": "thirty"}
 
 
@@ -160,3 +166,38 @@ def test_an_archive_number_is_given_once_and_never_left_out(bureau):
         case_file.archive(second.pk, **blank, actor=bureau.lead, at=LODGED)
     with pytest.raises(DatabaseError), transaction.atomic():
         Case.objects.filter(pk=first.pk).update(archive_no="x")
+
+
+def test_whatever_names_who_asked_for_secrecy_is_kept_from_the_party(bureau: Bureau) -> None:
+    complaint = make.lodge(is_confidential=True)
+    case, name = make.file(bureau, complaint), complaint.claimants.order_by("position")[0].name
+    scan = SimpleUploadedFile("笔录.pdf", small_pdf())
+    told = Signed(records.held(bureau, person=name, role="投诉人"), 2, scan)
+    given: dict[str, Any] = {"actor": bureau.lead, "at": LODGED}
+    sittings.record_interview(case.pk, told, written=records.SPOKEN, **given)
+    two_hours_ago = LODGED - 2 * records.AN_HOUR
+    records.interview(
+        bureau, case, began_at=two_hours_ago, ended_at=two_hours_ago + records.AN_HOUR
+    )
+    records.evidence(bureau, case, origin=f"{name}提供")
+    records.evidence(bureau, case)
+    evidence.issue_evidence_list(case.pk, **given)
+
+    def volumes() -> tuple[list[str], list[str]]:
+        codes = arranged(pieces_of(case))
+        return tuple(  # type: ignore[return-value]
+            sorted(p.code for p in codes[volume] if p.code in OF_PEOPLE) for volume in Volume
+        )
+
+    hidden = ["evidence", "evidence_list", "interview_record", "interview_scan"]
+    assert volumes() == (["evidence", "interview_record"], hidden)
+    note = "电话同意向单位公开姓名。"
+    disclosure.agree_to_disclosure(complaint.pk, note=note, **given)
+    assert volumes() == (sorted([*hidden, "evidence", "interview_record"]), [])
+
+
+def test_two_cases_put_away_under_one_number_are_told_apart(bureau: Bureau) -> None:
+    """The office is held: the second of two at once finds the number taken."""
+    with CaptureQueriesContext(connection) as asked, pytest.raises(Refused):
+        case_file.archive(make.filed(bureau).pk, **CLEAR, actor=bureau.lead, at=LODGED)
+    assert any("accounts_office" in q["sql"] and "FOR NO KEY" in q["sql"] for q in asked)

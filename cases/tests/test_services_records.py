@@ -65,7 +65,7 @@ def test_one_officer_is_not_in_two_interviews_at_once(bureau, case):
             lambda began=began: records.interview(
                 bureau, other, began_at=began, ended_at=make.LODGED, person="张会计"
             ),
-            f"同一监察员在2026-11-23 09:30至10:30已有一份笔录（{case.case_no}，周海），时间重叠",
+            f"同一监察员在2026-11-23 09:30至10:30已有一份笔录（{case.case_no}），时间重叠",
         )
     assert not other.interviews.exists()
 

@@ -15,7 +15,7 @@ from cases.services import hearing
 from cases.services.hearing import Setting
 from console.acts import Act, ActForm, Data, ReasonForm, Sheet, verb
 from console.case_acts.service import ServeForm, served_by
-from console.fields import day, text
+from console.fields import day, moment, text
 
 
 class RequestForm(ActForm):
@@ -30,12 +30,7 @@ class RequestForm(ActForm):
 
 
 class SettingForm(ActForm):
-    set_for = forms.DateTimeField(
-        label=_("听证时间"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        help_text=_("通知书送达与听证之间须隔七个工作日。"),
-    )
+    set_for = moment(_("听证时间"), help_text=_("通知书送达与听证之间须隔七个工作日。"))
     place = forms.CharField(label=_("听证地点"), max_length=200)
     chair = forms.ModelChoiceField(label=_("主持人"), queryset=User.objects.none())
     panel = forms.CharField(label=_("听证员"), max_length=200, required=False)

@@ -19,7 +19,7 @@ from cases.procedure.states import INSTALMENTS
 from cases.services import dues, performance
 from console.acts import Act, ActForm, Data, OpinionForm, Sheet, verb
 from console.case_acts.decisions import decision_sheet
-from console.fields import amount, choice, day, proof_of, text
+from console.fields import Day, amount, choice, day, proof_of, text
 from statutes.money import parse_yuan
 from statutes.refusal import Refused
 
@@ -75,7 +75,7 @@ class PlanField(forms.CharField):
     def _part(self, row: int, line: str) -> Part:
         day, _space, money = line.strip().partition(" ")
         try:
-            return Part(forms.DateField().clean(day), parse_yuan(money.strip()))
+            return Part(Day().clean(day), parse_yuan(money.strip()))
         except Refused as refused:
             said = " ".join(translate_all(refused))
         except forms.ValidationError as error:

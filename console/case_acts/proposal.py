@@ -16,7 +16,7 @@ from cases.policy.discretion import Ground, Measured, read_spells, written_spell
 from cases.policy.proposal import Draft
 from cases.services import compensation, orders, proposals
 from console.act_rows import RowsForm
-from console.fields import causes, text
+from console.fields import causes, headcount, text
 from statutes.money import parse_yuan
 from statutes.penalty_types import Effect
 from statutes.refusal import Refused
@@ -58,7 +58,7 @@ class GroundForm(forms.Form):
     """One violation: what was counted, and what is proposed for it."""
 
     violation = forms.ChoiceField(label=_("违法行为（案由）"), choices=_causes)
-    workers = forms.IntegerField(label=_("涉及人数"), min_value=1, required=False)
+    workers = headcount(_("涉及人数"))
     amount = YuanField(label=_("涉及金额（元）"), required=False)
     spells = SpellsField(label=_("期间"), required=False, help_text="2024-03-14:2024-06-19")
     tier = forms.ChoiceField(label=_("裁量档次"), choices=TIERS, required=False)

@@ -14,7 +14,8 @@ from cases.papers.spot import SPOT_DECISION, SpotPenalty, spot_decision
 from cases.policy.simple_procedure import COLLECTIONS, Collection
 from cases.services import spot
 from console.acts import Act, ActForm, Data, Sheet, verb
-from console.fields import causes, text
+from console.fields import amount as yuan
+from console.fields import causes, headcount, text
 
 NOBODY_SPOKE = _("当事人没有陈述申辩。")
 
@@ -25,20 +26,15 @@ class SpotFields(forms.Form):
     violation = forms.ChoiceField(label=_("违法行为（案由）"), choices=causes)
     facts = text(_("查实的违法事实"), rows=4, max_length=2000)
     place = forms.CharField(label=_("处罚地点"), max_length=200)
-    workers = forms.IntegerField(
-        label=_("涉及人数"), min_value=1, required=False, help_text=_("按人数罚款的必须填写。")
-    )
-    amount = forms.DecimalField(
-        label=_("涉及金额（元）"),
-        max_digits=14,
-        decimal_places=2,
+    workers = headcount(_("涉及人数"), help_text=_("按人数罚款的必须填写。"))
+    amount = yuan(
+        _("涉及金额（元）"),
         required=False,
+        min_value=Decimal(0),
         help_text=_("按金额倍数罚款的必须填写。"),
     )
-    fine = forms.DecimalField(
-        label=_("罚款（元）"),
-        max_digits=14,
-        decimal_places=2,
+    fine = yuan(
+        _("罚款（元）"),
         min_value=Decimal(0),
         initial=Decimal(0),
         help_text=_("单位不超过3000元，公民不超过200元；只给予警告的填0。"),

@@ -1,7 +1,9 @@
 """Two officers before one form: the second is told who did what, and loses no word."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -14,10 +16,12 @@ from complaints.services import supplements
 from complaints.tests import factories as complaints
 from console.tests.desk import NOON, Desk, Screen, act_url, errors, fresh
 from statutes.money import parse_yuan
-from workflow.models import Approval
+from workflow.models import Approval, Event
 
 pytestmark = pytest.mark.django_db
 SEEN = re.compile(r'name="seen" value="(\d+)"')
+Opened = tuple[Case, str, dict[str, object]]
+Page = Callable[[Desk], Opened]
 WORDS = "涉及三层分包，需调取银行流水。"
 
 
@@ -180,3 +184,94 @@ def test_only_lines_that_really_changed_are_named(desk: Desk) -> None:
     determine(case, desk.bureau.assistant, {1: "4000.00", 2: "4100.00", 3: "4000.00"})
     page = grid(desk.lead, case, {3: "4200.00"}, opened_at)
     assert "改动了第2行" in page
+
+
+# ---------------------------------------------------------------- pages of the ledger
+
+
+def served(desk: Desk) -> Case:
+    return cases.served(desk.bureau)
+
+
+def payment_form(case: Case) -> dict[str, object]:
+    claim = case.claims.order_by("row")[0]
+    return {
+        "token": "5f0c2b6e-5d5b-4a53-9b1a-0c5a6f0f7a11",
+        "paid_on": "2026-11-23",
+        "method": "bank",
+        "payer": "employer",
+        "proof_note": "银行回单",
+        f"pay-{claim.pk}": "100.00",
+    }
+
+
+def payment_page(desk: Desk) -> Opened:
+    case = served(desk)
+    return case, reverse("console:payment", args=[case.pk]), payment_form(case)
+
+
+def reversal_page(desk: Desk) -> Opened:
+    case = served(desk)
+    paid = cases.pay_all(desk.bureau, case).payments.order_by("pk")[0]
+    return case, reverse("console:reversal", args=[paid.pk]), {"reason": "记错了人。"}
+
+
+def workers_page(desk: Desk) -> Opened:
+    case = cases.filed(desk.bureau)
+    return case, reverse("console:add_workers", args=[case.pk]), {"worker": "吴小明"}
+
+
+def plan_page(desk: Desk) -> Opened:
+    case = served(desk)
+    owed = sum(claim.line.outstanding for claim in case.claims.all())
+    words: dict[str, object] = {
+        "promised_by": "周海",
+        "agreed_on": "2026-11-23",
+        "proof_note": "承诺书",
+        "due-0": "2026-11-27",
+        "part-0": str(owed),
+    }
+    return case, reverse("console:payment_plan", args=[case.pk]), words
+
+
+def sign_off_page(desk: Desk) -> Opened:
+    case = served(desk)
+    cases.pay(desk.bureau, case, {c.pk: c.line.outstanding for c in case.claims.all()})
+    claim = case.claims.order_by("row")[0]
+    words: dict[str, object] = {"signed_on": "2026-11-23", "kind": "signed", "note": "当面签字"}
+    return case, reverse("console:sign_off", args=[claim.pk]), words
+
+
+@pytest.mark.parametrize(
+    "page", [payment_page, reversal_page, workers_page, plan_page, sign_off_page]
+)
+def test_on_the_pages_of_the_ledger_the_second_is_told_as_well(desk: Desk, page: Page) -> None:
+    case, url, typed = page(desk)
+    seen = opened(desk.lead, url.replace("sign-off/", ""))
+    change_officers(desk, case)
+    written = Event.objects.count()
+    response = desk.lead.client.post(url, {**typed, "seen": seen})
+    assert "王建华于11-23 12:00办理了“指定监察员”" in " ".join(everything_said(response))
+    assert Event.objects.count() == written
+    newer = SEEN.search(response.content.decode())
+    assert newer and int(newer[1]) > int(seen)
+    response = desk.lead.client.post(url, {**typed, "seen": newer[1]})
+    assert response.status_code == 302, everything_said(response)
+    assert Event.objects.count() > written
+
+
+def test_a_payment_sent_twice_is_one_payment_whatever_happened_between(desk: Desk) -> None:
+    case, url, typed = payment_page(desk)
+    seen = opened(desk.lead, url)
+    assert desk.lead.client.post(url, {**typed, "seen": seen}).status_code == 302
+    change_officers(desk, case)
+    assert desk.lead.client.post(url, {**typed, "seen": seen}).status_code == 302
+    assert case.disbursements.count() == 1
+
+
+def everything_said(response: Any) -> list[str]:
+    said = list(response.context.get("errors") or ())
+    for name in ("form", "sign_off"):
+        if (form := response.context.get(name)) is not None:
+            said += [error for field in form.errors.values() for error in field]
+    return said

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import StaffRequest, staff
-from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.wording import add_refusal, translate_all
 from cases.models import Case, Payment
@@ -20,7 +18,7 @@ from cases.perms.around import around
 from cases.policy.basis import BASIS_LABELS
 from cases.services import ledger as services
 from cases.services import payments, wage_checks
-from console import case_page, grids
+from console import case_page, grids, meanwhile
 from console.grids import DeterminationRow, PaymentRow
 from console.ledger_forms import PaymentForm, ReversalForm, WorkerForm
 from statutes.refusal import Refused
@@ -98,15 +96,17 @@ def payment(request: StaffRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     rows = grids.payments(case.claims.owed().order_by("row"), posted)
     form = PaymentForm(posted, request.FILES or None, initial=_fresh(moment))
+    opened = meanwhile.Opening(case, request)
     if form.is_bound and form.is_valid():
         try:
-            _pay(case, form, rows, request.user, moment)
+            _pay(case, form, rows, opened, moment)
         except Refused as refused:
             add_refusal(form, refused)
         else:
             messages.success(request, _("付款已登记。"))
             return redirect(f"{case.get_absolute_url()}?tab=workers")
-    return _page(request, "console/payment.html", case, {"rows": rows, "form": form}, moment)
+    context = {"rows": rows, "form": form, "seen": opened.seen}
+    return _page(request, "console/payment.html", case, context, moment)
 
 
 def _fresh(at: datetime) -> dict[str, object]:
@@ -114,11 +114,13 @@ def _fresh(at: datetime) -> dict[str, object]:
     return {"token": uuid4(), "paid_on": timezone.localdate(at)}
 
 
-def _pay(case: Case, form: PaymentForm, rows: list[PaymentRow], actor: User, at: datetime) -> None:
-    token = form.cleaned_data["token"]
+def _pay(
+    case: Case, form: PaymentForm, rows: list[PaymentRow], opened: meanwhile.Opening, at: datetime
+) -> None:
+    token, actor = form.cleaned_data["token"], opened.user
     if case.disbursements.filter(token=token).exists():
         return  # sent twice: its proof is not stored again either
-    with transaction.atomic():
+    with opened.unless_overtaken():
         if payments.is_recorded(case.pk, token):
             return  # before its proof is stored a second time
         means = form.means(case, actor, at)
@@ -141,16 +143,19 @@ def reversal(request: StaffRequest, pk: int) -> HttpResponse:
     found = Payment.objects.filter(claim__case__in=mine).select_related("claim__case")
     row, moment = get_object_or_404(found, pk=pk), now()
     case, form = row.claim.case, ReversalForm(request.POST or None)
+    opened = meanwhile.Opening(case, request)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            payments.reverse_payment(row.pk, reason=reason, actor=request.user, at=moment)
+            with opened.unless_overtaken():
+                payments.reverse_payment(row.pk, reason=reason, actor=request.user, at=moment)
         except Refused as refused:
             add_refusal(form, refused)
         else:
             messages.success(request, _("付款已冲正。"))
             return redirect(f"{case.get_absolute_url()}?tab=workers")
-    return _page(request, "console/reversal.html", case, {"payment": row, "form": form}, moment)
+    context = {"payment": row, "form": form, "seen": opened.seen}
+    return _page(request, "console/reversal.html", case, context, moment)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,16 +163,18 @@ def reversal(request: StaffRequest, pk: int) -> HttpResponse:
 def add_workers(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter a worker found during the investigation who had not complained."""
     case, moment = _case(request, pk), now()
-    form = WorkerForm(request.POST or None)
+    form, opened = WorkerForm(request.POST or None), meanwhile.Opening(case, request)
     if form.is_bound and form.is_valid():
         try:
-            services.add_workers(case.pk, [form.line()], actor=request.user, at=moment)
+            with opened.unless_overtaken():
+                services.add_workers(case.pk, [form.line()], actor=request.user, at=moment)
         except Refused as refused:
             add_refusal(form, refused)
         else:
             messages.success(request, _("劳动者已补充登记。"))
             return redirect("console:ledger", case.pk)
-    return _page(request, "console/add_workers.html", case, {"form": form}, moment)
+    context = {"form": form, "seen": opened.seen}
+    return _page(request, "console/add_workers.html", case, context, moment)
 
 
 def _page(

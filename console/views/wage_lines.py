@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +17,7 @@ from cases.models import Case, WageClaim
 from cases.perms.around import around
 from cases.services import payment_plans, sign_offs, wage_checks, wage_lines
 from cases.services.ledger import Outdated
-from console import case_page, grids, ledger_export, month_grid
+from console import case_page, grids, ledger_export, meanwhile, month_grid
 from console.month_grid import MonthRow
 from console.wage_forms import LineForm, PlanForm, SignOffForm, parts_of, plan_rows
 from statutes.refusal import Refused
@@ -67,7 +66,8 @@ def wage_line(request: StaffRequest, pk: int) -> HttpResponse:
         if not errors:
             messages.success(request, _("%(worker)s的工资已保存。") % {"worker": claim.worker})
             return redirect("console:wage_line", claim.pk)
-    context = {"rows": rows, "form": form, "errors": errors, "version": version}
+    seen = meanwhile.Opening(claim.case, request).seen
+    context = {"rows": rows, "form": form, "errors": errors, "version": version, "seen": seen}
     return _page(request, claim, context, moment)
 
 
@@ -114,10 +114,10 @@ def _page(
 def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
     """Record how the worker confirmed the money; a refused form is shown again on the page."""
     claim, moment = _line(request, pk), now()
-    form = SignOffForm(request.POST, request.FILES)
+    form, opened = SignOffForm(request.POST, request.FILES), meanwhile.Opening(claim.case, request)
     if form.is_valid():
         try:
-            with transaction.atomic():
+            with opened.unless_overtaken():
                 given = form.confirmation(claim.case, request.user, moment)
                 sign_offs.record_signatures(
                     claim.case_id, [claim.pk], given, actor=request.user, at=moment
@@ -133,6 +133,7 @@ def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
         "errors": [str(error) for field in form.errors.values() for error in field],
         "version": claim.case.ledger_version,
         "sign_off": form,
+        "seen": opened.seen,
     }
     return _page(request, claim, context, moment)
 
@@ -149,11 +150,12 @@ def payment_plan(request: StaffRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     rows, start = plan_rows(posted), {"agreed_on": timezone.localdate(moment)}
     form, errors = PlanForm(posted, request.FILES or None, initial=start), list[str]()
+    opened = meanwhile.Opening(case, request)
     if form.is_bound:
         parts, errors = parts_of(rows)
         if form.is_valid() and not errors:
             try:
-                with transaction.atomic():
+                with opened.unless_overtaken():
                     promise = form.promise(parts, case, request.user, moment)
                     payment_plans.agree(case.pk, promise, actor=request.user, at=moment)
             except Refused as refused:
@@ -162,7 +164,7 @@ def payment_plan(request: StaffRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("分期支付约定已登记。"))
                 return redirect(f"{case.get_absolute_url()}?tab=workers")
     header = case_page.header(case, around(case), request.user, moment)
-    context = {"form": form, "rows": rows, "errors": errors}
+    context = {"form": form, "rows": rows, "errors": errors, "seen": opened.seen}
     return render(request, "console/payment_plan.html", header | context)
 
 

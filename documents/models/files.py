@@ -25,8 +25,11 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         return self.filter(status=FileStatus.CLEAN.value)
 
     def visible_to(self, user: User) -> "StoredFileQuerySet":
-        """One's own uploads, and those attached to a subject within one's jurisdiction."""
-        return self.filter(Q(uploaded_by=user) | within(user) & Q(division__isnull=False))
+        """Those attached to a subject within one's jurisdiction.
+
+        Who uploaded a file has no key of their own: evidence is sealed, and cases change hands.
+        """
+        return self.filter(within(user), division__isnull=False)
 
 
 class StoredFile(models.Model):

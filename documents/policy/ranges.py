@@ -2,7 +2,7 @@
 
 import re
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")  # no file has more bytes
 
 
 class NotSatisfiable(ValueError):

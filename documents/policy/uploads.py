@@ -186,13 +186,16 @@ def _is_scripted(file: BinaryIO) -> bool:
     """Whether the PDF can run anything.
 
     Its objects are asked, packed ones too; a scan's own bytes may spell such a name by chance. A
-    file too broken or too guarded to be read by objects is searched as it is.
+    file too broken to be read by objects is searched as it is; one that only a password opens can
+    neither be searched nor be read in court.
     """
     file.seek(0)
     try:
         with pikepdf.open(file) as pdf:
             return any(SCRIPTED_PDF.search(_spelled(item)) for item in pdf.objects)
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except pikepdf.PasswordError:
+        raise Refused(say("PDF 文件加了密码，请去掉密码再传")) from None
+    except pikepdf.PdfError:
         file.seek(0)
         return SCRIPTED_PDF.search(file.read()) is not None
 

@@ -218,6 +218,14 @@ def test_bytes_that_are_not_those_kept_end_it_as_failed(bind, actor, caplog):
     assert "cannot be bound" in caplog.text
 
 
+def test_what_the_scanner_rejected_is_bound_into_nothing(bind, actor, settings):
+    settings.UPLOAD_SCANNER = "unused"
+    scan = upload(actor, "扫描件.pdf", blank_pdf(1))
+    StoredFile.objects.filter(pk=scan.pk).update(status="rejected")
+    bundle = bind([entry("扫描件", {"file": scan.pk})])
+    assert (bundle.status, bundle.pages) == (BundleStatus.BOUND.value, 3)  # cover, index, notes
+
+
 def test_the_figures_of_the_stamp_are_ten_small_pages():
     html = "".join(f'<p class="figure">{n}</p>' for n in range(10))
     printed_figures = pypdf.PdfReader(io.BytesIO(press().print(html, title="figures")))

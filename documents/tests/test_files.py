@@ -1,4 +1,5 @@
 import sys
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from documents import files, jobs, scanning, tasks
 from documents.models import StoredFile
 from documents.printing import Tampered
 from documents.tests.factories import AT, subject_of
-from documents.tests.sample_files import picture, small_pdf, workbook
+from documents.tests.sample_files import film, picture, small_pdf, workbook
 from statutes.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,30 @@ def test_a_scanner_without_a_verdict_leaves_the_file_in_quarantine(settings: Any
     stored.refresh_from_db()
     assert stored.status == "quarantined"
     assert jobs.requeue_unrendered() == 1
+
+
+def test_a_film_reaches_the_scanner_whole_and_never_stands_in_memory(settings: Any) -> None:
+    size = 24 * 1024 * 1024
+    seen = f"import sys; sys.exit(len(sys.stdin.buffer.read()) != {size})"
+    settings.UPLOAD_SCANNER = f'"{sys.executable}" -c "{seen}"'
+    content = film(b"\x00" * (size - len(film())))
+    stored = files.store_upload(
+        SimpleUploadedFile("询问.mp4", content), actor=None, at=AT, kinds=("video",)
+    )
+    tracemalloc.start()
+    try:
+        scanning.scan(stored.pk)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    stored.refresh_from_db()
+    assert stored.status == "clean"
+    assert most < size / 4
+
+
+def test_a_scanner_that_hangs_gives_no_verdict(settings: Any, monkeypatch: Any) -> None:
+    settings.UPLOAD_SCANNER = f'"{sys.executable}" -c "import time; time.sleep(60)"'
+    monkeypatch.setattr(scanning, "PATIENCE", 0.2)
+    stored = store(small_pdf(), "合同.pdf")
+    with pytest.raises(scanning.ScannerFailed):
+        scanning.scan(stored.pk)

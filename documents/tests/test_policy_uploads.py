@@ -116,6 +116,18 @@ def test_a_script_is_found_in_packed_objects_and_not_in_the_bytes_of_a_scan() ->
     assert check(scan, "扫描件.pdf").kind == "pdf"
 
 
+def test_a_pdf_that_only_a_password_opens_is_told_to_lose_it() -> None:
+    def locked(user: str) -> bytes:
+        buffer = io.BytesIO()
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.save(buffer, encryption=pikepdf.Encryption(owner="owner", user=user))
+        return buffer.getvalue()
+
+    assert refusal(locked("secret"), "合同.pdf") == "PDF 文件加了密码，请去掉密码再传"
+    assert check(locked(""), "合同.pdf").kind == "pdf"  # opens for everybody, only marked
+
+
 def test_an_empty_file_is_refused() -> None:
     assert refusal(b"", "名册.xlsx") == "文件是空的，请重新选择"
 

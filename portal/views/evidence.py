@@ -45,7 +45,7 @@ def _take_in(form: EvidenceForm, draft: Draft) -> bool:
 
 
 def _take_out(request: HttpRequest, draft: Draft, place: str) -> str:
-    if place.isdecimal() and int(place) < len(draft.files):
+    if place.isdecimal() and len(place) < 4 and int(place) < len(draft.files):
         sealed_files.discard([draft.files.pop(int(place))])
         draft.save(request.session)
     return page_url("evidence")

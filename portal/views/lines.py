@@ -64,7 +64,8 @@ def _people_context(asked: Asked, form: QuestionForm) -> dict[str, Any]:
 
 def _change_line(request: HttpRequest, draft: Draft, act: str, place: str) -> str:
     """Open a line to write, or take one out; who is in the group is then an open question again."""
-    number = int(place) if place.isdecimal() and int(place) < len(draft.lines) else None
+    is_place = place.isdecimal() and len(place) < 4 and int(place) < len(draft.lines)
+    number = int(place) if is_place else None
     if act == "remove" and number is not None:
         del draft.lines[number]
         _ask_the_group_again(draft)
