@@ -13,16 +13,19 @@ from complaints.models import Claimant, Complaint
 from complaints.policy.acceptance import ACCEPTANCE, REASONS, WHERE_LABELS, Code
 from complaints.policy.statement import CHANNEL_LABELS, KIND_LABELS, Channel, Kind
 from documents.kinds import PaperKind
-from statutes.citations import Citation, cite
-from statutes.identity import mask_phone
+from statutes.citations import cite, listed
+from statutes.identity import age, mask_phone, sex
 from statutes.limits import limit
 
 COMPLAINT_REGISTER = PaperKind(
-    "complaint_register", "投诉登记表", "", "complaint_register", numbered=False
+    "complaint_register", "投诉登记表", "", "complaint_register", version=2, numbered=False
 )
-ACCEPTANCE_NOTICE = PaperKind("acceptance_notice", "投诉受理通知书", "受", "acceptance_notice")
-REFUSAL_NOTICE = PaperKind("refusal_notice", "投诉不予受理通知书", "不受", "refusal_notice")
-SUPPLEMENT_NOTICE = PaperKind("supplement_notice", "补正通知书", "补", "supplement_notice")
+REPORT_REGISTER = PaperKind(
+    "report_register", "举报登记表", "", "complaint_register", version=2, numbered=False
+)
+ACCEPTANCE_NOTICE = PaperKind("acceptance_notice", "投诉受理通知书", "受字", "acceptance_notice")
+REFUSAL_NOTICE = PaperKind("refusal_notice", "投诉不予受理通知书", "不受字", "refusal_notice")
+SUPPLEMENT_NOTICE = PaperKind("supplement_notice", "补正通知书", "补字", "supplement_notice")
 
 INVESTIGATION = cite("条例", "第十七条")
 COLUMNS = (
@@ -38,17 +41,19 @@ YES_NO = {True: "是", False: "否", None: "未说明"}
 
 def complaint_register(complaint: Complaint) -> dict[str, Any]:
     """投诉登记表: who complains of whom, of what, with what in hand (若干规定 第十四条)."""
-    claimants = list(complaint.claimants.all())
+    claimants, received = list(complaint.claimants.all()), _day_of(complaint.received_at)
     spokesmen = [row.claimant for row in complaint.representatives.select_related("claimant")]
     return {
         "number": complaint.number,
         "kind": KIND_LABELS[Kind(complaint.kind)],
         "channel": CHANNEL_LABELS[Channel(complaint.channel)],
         "external_number": complaint.external_number,
-        "received_on": _day_of(complaint.received_at),
+        "received_on": received,
         "recorded_by": complaint.recorded_by.name if complaint.recorded_by else "",
+        "filled_at": f"{complaint.office.name}（{CHANNEL_LABELS[Channel(complaint.channel)]}）",
+        "who": "投诉人",
         "complainant": addressee(complaint),
-        "people": [_person(claimant) for claimant in (spokesmen or claimants[:1])],
+        "people": [_person(c, received) for c in (spokesmen or claimants[:1])],
         "are_representatives": bool(spokesmen),
         "respondent": _respondent(complaint),
         "place": complaint.division.full_name + complaint.workplace_address,
@@ -70,6 +75,19 @@ def complaint_register(complaint: Complaint) -> dict[str, Any]:
         "claimed": complaint.claimed,
         "materials": [row.get_kind_display() for row in complaint.attachments.all()],
         "annex": _annex(claimants) if len(claimants) > 1 else None,
+    }
+
+
+def report_register(complaint: Complaint) -> dict[str, Any]:
+    """举报登记表: the same of a report; who reported is kept out of it (条例 第九条)."""
+    is_named = complaint.claimants.exists()
+    return {
+        **complaint_register(complaint),
+        "who": "举报人",
+        "complainant": "实名举报，身份保密" if is_named else "匿名举报",
+        "people": [],
+        "confidential": "是（举报人的姓名、证件和联系方式不列入本表）",
+        "annex": None,
     }
 
 
@@ -106,7 +124,7 @@ def refusal_notice(complaint: Complaint, *, code: Code, reason: str, body: str) 
         **_matter(complaint),
         "ground": str(ground.wording),
         "reason": reason,
-        "articles": _articles(ground.citations),
+        "articles": listed(ground.citations),
         "where": [str(WHERE_LABELS[where]) for where in ground.where],
         "body": body,
         "caution": str(ground.caution),
@@ -144,13 +162,18 @@ def _respondent(complaint: Complaint) -> dict[str, str]:
         "uscc": (known.uscc if known else "") or complaint.employer_uscc,
         "address": (known.address if known else "") or complaint.employer_address,
         "head": (known.legal_representative if known else "") or complaint.employer_contact,
+        "position": known.manager_position if known else "",
         "phone": (known.phone if known else "") or complaint.employer_phone,
     }
 
 
-def _person(claimant: Claimant) -> dict[str, str]:
+def _person(claimant: Claimant, on: date) -> dict[str, Any]:
+    """Sex and age stand in the identity number; the dwelling stays sealed where it is recorded."""
     return {
         "name": claimant.name,
+        "sex": sex(claimant.identity),
+        "age": age(claimant.identity, on),
+        "address": "已登记（加密保存）" if claimant.address else "未提供",
         "identity": claimant.identity_masked,
         "phone": mask_phone(claimant.phone),
         "trade": claimant.trade,
@@ -173,10 +196,6 @@ def _annex(claimants: Sequence[Claimant]) -> dict[str, Any]:
             for claimant in claimants
         ],
     }
-
-
-def _articles(citations: Sequence[Citation]) -> str:
-    return "、".join(str(citation) for citation in citations)
 
 
 def _day_of(moment: datetime) -> date:

@@ -4,6 +4,7 @@
 cited article rules. `docs/law-index.md` is written from both and a test keeps it so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -185,6 +186,14 @@ def cite(law: str, article: str) -> Citation:
     """Cite an article by the law's short name (or full title)."""
     act = LAWS.get(law) or TITLES[law]
     return Citation(act.title, article)
+
+
+def listed(citations: Iterable[Citation]) -> str:
+    """Several articles in one breath, each law named once: 《劳动法》第四十一条、第四十三条."""
+    articles: dict[str, dict[str, None]] = {}
+    for citation in citations:
+        articles.setdefault(citation.law, {})[citation.article] = None
+    return "、".join(str(Citation(law, "、".join(named))) for law, named in articles.items())
 
 
 def law_of(citation: Citation) -> Law:

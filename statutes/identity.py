@@ -49,6 +49,17 @@ def birth_date(text: str) -> date:
     return born
 
 
+def age(text: str, on: date) -> int:
+    """Full years on a day of the person whose number this is."""
+    born = birth_date(text)
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def sex(text: str) -> str:
+    """The seventeenth figure is odd for a man (GB 11643—1999)."""
+    return "男" if int(normalize(text)[16]) % 2 else "女"
+
+
 def check_uscc(text: str) -> Sentence | None:
     """Say what is wrong with a unified social credit code, or nothing.
 

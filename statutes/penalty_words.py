@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from statutes.money import yuan
 from statutes.penalty_types import Bounds, Effect, Measure, Penalty
 from statutes.wording import Sentence, say
 
@@ -45,7 +46,7 @@ def of_amount(penalty: Penalty, bounds: Bounds, amount: Decimal) -> Sentence:
     return say(
         "%(label)s%(amount)s元×%(share)s",
         label=penalty.multiplied,
-        amount=f"{amount:.2f}",
+        amount=yuan(amount),
         share=share(penalty, bounds),
     )
 

@@ -117,6 +117,15 @@ def court_application(
         "total": account.total_owed,
         "surcharge_until": account.on if account.owed(Item.SURCHARGE) else None,
         "remedies_until": decision.remedies_until,
+        "remedies": [
+            {
+                "kind": str(row.get_kind_display()),
+                "body": row.body,
+                "result": str(row.get_result_display()),
+                "result_on": row.result_on,
+            }
+            for row in decision.remedies.all()
+        ],
         "demand_number": sent.paper.number,
         "demand_served_on": sent.served_on,
         "demand_ends_on": sent.ends_on,

@@ -11,7 +11,9 @@ from documents.kinds import PaperKind
 from statutes.citations import Citation, cite
 from statutes.violations import violation
 
-FILING_APPROVAL = PaperKind("filing_approval", "立案审批表", "", "filing_approval", numbered=False)
+FILING_APPROVAL = PaperKind(
+    "filing_approval", "立案审批表", "", "filing_approval", version=2, numbered=False
+)
 
 
 def filing_approval(

@@ -9,12 +9,13 @@ from cases.models import Case, CaseOfficer
 from cases.papers.parts import certified_officers, party
 from cases.policy.non_filing import GROUNDS, Code
 from documents.kinds import PaperKind
+from statutes.citations import listed
 from statutes.violations import violation
 
 NON_FILING_APPROVAL = PaperKind(
     "non_filing_approval", "不予立案审批表", "", "non_filing_approval", numbered=False
 )
-NON_FILING_NOTICE = PaperKind("non_filing_notice", "不予立案告知书", "不立", "non_filing_notice")
+NON_FILING_NOTICE = PaperKind("non_filing_notice", "不予立案告知书", "不立字", "non_filing_notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _ground(refusal: NonFiling) -> dict[str, Any]:
     return {
         "ground": ground.label,
         "wording": ground.wording,
-        "articles": "、".join(map(str, ground.citations)),
+        "articles": listed(ground.citations),
         "reason": refusal.reason,
         "body": refusal.body,
         "needs_body": ground.names_body,

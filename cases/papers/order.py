@@ -10,7 +10,7 @@ from cases.papers.parts import certified_officers, party
 from cases.papers.wage_sheet import wage_sheet
 from cases.policy.ledger import NOTHING
 from documents.kinds import PaperKind
-from statutes.citations import cite
+from statutes.citations import cite, listed
 from statutes.violation_types import Violation
 from statutes.violations import violation
 
@@ -88,7 +88,7 @@ DISOBEDIENCE = cite("条例", "第三十条")
 
 def _law_of_order(law: Violation) -> dict[str, Any]:
     return {
-        "breached": "、".join(map(str, law.breached)),
+        "breached": listed(law.breached),
         "basis": str(law.basis),
         "surcharge_basis": str(law.basis) if law.basis in SURCHARGE_ARTICLES else "",
         "disobedience_basis": str(DISOBEDIENCE),

@@ -1,21 +1,25 @@
 """调查终结报告 and 案件处理报批表: what was found, what the law allows for it, what is proposed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from cases.models import Case, CaseOfficer, Evidence, Proposal, ProposalGround
 from cases.papers.parts import EMPTY_OPINION, certified_officers, party
 from cases.policy.decision import KINDS
 from cases.policy.decision import Kind as Ending
-from cases.policy.discretion import Measured, revived, written_spells
+from cases.policy.discretion import Measured, revived
 from cases.policy.evidence import KIND_LABELS, Kind
 from cases.policy.proposal import Draft
 from documents.kinds import PaperKind
-from statutes.penalty_types import ALSO_LABELS, EFFECT_LABELS, Also, Effect
+from statutes.citations import listed
+from statutes.penalty_types import ALSO_LABELS, EFFECT_LABELS, Also, Bounds, Effect
+from statutes.penalty_words import plain_range
 from statutes.tiers import DEFAULT_TIERS
 from statutes.violations import violation
+from statutes.wording import Sentence
 
 INVESTIGATION_REPORT = PaperKind(
     "investigation_report", "案件调查终结报告", "", "investigation_report", numbered=False
@@ -32,16 +36,16 @@ def ground_row(one: Measured) -> dict[str, Any]:
     spells = [(s.start.isoformat(), s.end.isoformat()) for s in ground.spells]
     return {
         "label": law.label,
-        "breached": "、".join(map(str, law.breached)),
-        "bases": "、".join(map(str, allowed.bases)),
+        "breached": listed(law.breached),
+        "bases": listed(allowed.bases),
         "workers": ground.workers,
         "amount": ground.amount,
-        "spells": written_spells(spells),
+        "spells": _spans(spells),
         "effect": EFFECT_LABELS[allowed.kind],
         "has_money": allowed.kind is not Effect.WARNING_ONLY,
         "minimum": allowed.minimum,
         "maximum": allowed.maximum,
-        "formula": str(allowed.formula),
+        "formula": _formula(allowed.formula, allowed.minimum, allowed.maximum),
         "steps": [str(step) for step in allowed.steps],
         "also": "、".join(ALSO_LABELS[also] for also in allowed.also),
         "tier": one.tier.label if one.tier else "",
@@ -51,22 +55,32 @@ def ground_row(one: Measured) -> dict[str, Any]:
     }
 
 
+def _spans(spells: Iterable[Sequence[str]]) -> str:
+    return "、".join(f"{start}至{end}" for start, end in spells)
+
+
+def _formula(formula: Sentence, minimum: Decimal, maximum: Decimal) -> str:
+    """How the range is reckoned; nothing, where that would only say the range once more."""
+    said = str(formula)
+    return "" if said == str(plain_range(Bounds(minimum, maximum))) else said
+
+
 def stored_row(row: ProposalGround) -> dict[str, Any]:
     """The same of a proposal that stands: nothing is reckoned anew."""
     law, made = violation(row.violation), row.formula
     effect = Effect(made["effect"])
     return {
         "label": law.label,
-        "breached": "、".join(map(str, law.breached)),
+        "breached": listed(law.breached),
         "bases": "、".join(made["bases"]),
         "workers": row.workers,
         "amount": row.amount,
-        "spells": written_spells(row.spells),
+        "spells": _spans(row.spells),
         "effect": EFFECT_LABELS[effect],
         "has_money": effect is not Effect.WARNING_ONLY,
         "minimum": row.minimum,
         "maximum": row.maximum,
-        "formula": str(revived(made["formula"])),
+        "formula": _formula(revived(made["formula"]), row.minimum, row.maximum),
         "steps": [str(revived(step)) for step in made["steps"]],
         "also": "、".join(ALSO_LABELS[Also(also)] for also in made["also"]),
         "tier": next((t.label for t in DEFAULT_TIERS if t.code == row.tier), ""),
@@ -98,7 +112,7 @@ def standing_context(
         "facts": proposal.facts,
         "statement": proposal.statement,
         "law": proposal.law,
-        "breached": "、".join(dict.fromkeys(row["breached"] for row in rows)),
+        "breached": listed(chain.from_iterable(violation(g.violation).breached for g in grounds)),
         "opinion": proposal.opinion,
         "discretion": proposal.discretion,
         "grounds": rows,

@@ -58,8 +58,7 @@ def deliberation_record(
                 "name": member.name,
                 "position": position,
                 "is_present": member.is_present,
-                "agrees": member.agrees,
-                "opinion": member.opinion,
+                "said": _said(member),
             }
             for member, position in zip(members, positions, strict=True)
         ],
@@ -68,3 +67,9 @@ def deliberation_record(
         "conclusion": conclusion,
         "is_carried": is_carried,
     }
+
+
+def _said(member: Member) -> str:
+    """The member's vote and view; a view that begins with the vote does not repeat it."""
+    vote = "同意" if member.agrees else "不同意"
+    return member.opinion if member.opinion.startswith(vote) else f"{vote}。{member.opinion}"

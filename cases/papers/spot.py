@@ -12,7 +12,7 @@ from cases.models import Case, CaseOfficer
 from cases.papers.parts import certified_officers, party
 from cases.policy.simple_procedure import COLLECTIONS, Collection
 from documents.kinds import PaperKind
-from statutes.citations import cite
+from statutes.citations import cite, listed
 from statutes.penalty_types import Also
 from statutes.violation_types import ORDER_LABELS, Order
 from statutes.violations import violation
@@ -54,7 +54,7 @@ def spot_decision(
         "party": party(case),
         "cause": law.label,
         "facts": penalty.facts,
-        "breached": "、".join(map(str, law.breached)),
+        "breached": listed(law.breached),
         "basis": str(law.basis),
         "procedure_basis": str(SIMPLE_PROCEDURE),
         "order": "" if law.order is Order.NONE else ORDER_LABELS[law.order],

@@ -58,7 +58,7 @@ MAIN: tuple[tuple[str, ...], ...] = (
     (FINE_PROOF, PAYMENT_PROOF),
 )  # fmt: skip
 SECONDARY: tuple[tuple[str, ...], ...] = (
-    ("non_filing_approval", "non_filing_notice", "refusal_notice"),
+    ("report_register", "non_filing_approval", "non_filing_notice", "refusal_notice"),
     ("suspension_approval", "preservation_approval"),
     ("investigation_report",),
     ("handling_approval",),

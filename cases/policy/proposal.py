@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cases.policy.decision import KINDS, Kind
 from cases.policy.discretion import Ground, Measured, refuse
+from statutes.citations import listed
 from statutes.wording import Sentence, say
 
 
@@ -27,8 +28,8 @@ class Draft:
 
 def law_of(draft: Draft, measured: Sequence[Measured]) -> str:
     """The articles as a paper quotes them: as written, or of the violations, or of the ending."""
-    articles = dict.fromkeys(str(basis) for one in measured for basis in one.allowed.bases)
-    return draft.law.strip() or "、".join(articles) or str(KINDS[draft.kind].citation)
+    articles = listed(basis for one in measured for basis in one.allowed.bases)
+    return draft.law.strip() or articles or str(KINDS[draft.kind].citation)
 
 
 def refuse_draft(draft: Draft, measured: Sequence[Measured]) -> tuple[Sentence, ...]:

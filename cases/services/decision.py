@@ -64,7 +64,9 @@ def _heard(notice: PriorNotice | None) -> str:
     hearing = getattr(notice, "hearing", None)
     if hearing is not None and hearing.held_on is not None:
         day = hearing.held_on
-        said.append(f"本机关于{day.year}年{day.month}月{day.day}日举行听证。{hearing.conclusion}")
+        said.append(
+            f"本机关于{day.year}年{day.month}月{day.day}日举行听证。听证意见：{hearing.conclusion}"
+        )
     return "".join(said) or "你单位在规定期限内未提出陈述、申辩。"
 
 

@@ -25,6 +25,7 @@ from cases.services import dues, filing, gate, progress, proposals
 from documents import services as documents
 from documents.models import Paper
 from employers.models import Employer
+from statutes.citations import listed
 from statutes.penalties import Range, penalty_range
 from statutes.refusal import Refused
 from statutes.wording import say
@@ -126,7 +127,7 @@ def _write_down(
         kind=Kind.PENALTY.value,
         facts=penalty.facts,
         statement=penalty.defence,
-        law="、".join(map(str, allowed.bases)),
+        law=listed(allowed.bases),
         opinion="当场处罚",
         discretion=penalty.reason,
         fine=penalty.fine,

@@ -80,7 +80,7 @@ def test_the_application_carries_signature_target_demand_and_enclosures(bureau):
         "1.行政决定书：行政处罚决定书（江人社监罚字〔2026〕1号）及送达回证",
         "3.当事人的意见及催告情况：履行行政决定催告书（江人社监催字〔2027〕1号）",
         "4.执行标的情况",
-        "申请人负责人（签名）：赵立新",
+        "申请人负责人：赵立新签名：",
     )
 
 

@@ -132,7 +132,7 @@ def test_keeping_evidence_takes_four_papers(bureau, case):
         "保存地点：单位财务室铁柜。保管人：刘芳。",
         "不得使用、销毁或者转移证据",
         "七个工作日内（至2026年12月2日止）",
-        "附：证据先行登记保存清单",
+        "附件：证据先行登记保存清单",
     )
     says(
         "preservation_list",

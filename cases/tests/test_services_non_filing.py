@@ -67,7 +67,7 @@ def test_who_brought_the_lead_is_told_why(bureau, proposed):
     told = replace(REFUSAL, code=Code.OTHER_PLACE, body="河阴县劳动监察大队", addressee="市总工会")
     refuse(proposed, bureau, told)
     words = printed("non_filing_notice")
-    for part in ("江人社监不立〔2026〕1号", "市总工会：", "河阴县劳动监察大队", "第十三条"):
+    for part in ("江人社监不立字〔2026〕1号", "市总工会：", "河阴县劳动监察大队", "第十三条"):
         assert part in words, words
 
 

@@ -1,6 +1,7 @@
 """Acceptance and filing, one decision (若干规定 第十八条): called by the case that is filed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from complaints import papers
 from complaints.models import Complaint
 from complaints.services import gate
 from documents import services as documents
+from documents.kinds import PaperKind
 from workflow.models import Clock
 
 
@@ -41,16 +43,18 @@ def accept(complaint_id: int, *, on: date, actor: User, at: datetime) -> Complai
     step = gate.check(complaint, "accept", actor=actor, at=at)
     gate.stop_clock(complaint, actor=actor, at=at, outcome=Clock.State.MET)
     gate.take(complaint, step, actor=actor, at=at, accepted_on=on)
-    if complaint.has_clock:
-        _tell(complaint, on=on, actor=actor, at=at)
-    return complaint
-
-
-def _tell(complaint: Complaint, *, on: date, actor: User, at: datetime) -> None:
-    for kind, context in (
-        (papers.COMPLAINT_REGISTER, papers.complaint_register(complaint)),
-        (papers.ACCEPTANCE_NOTICE, papers.acceptance_notice(complaint, on=on)),
-    ):
+    for kind, context in _papers(complaint, on):
         documents.issue(
             kind, complaint.subject, context, office=complaint.office, actor=actor, at=at
         )
+    return complaint
+
+
+def _papers(complaint: Complaint, on: date) -> list[tuple[PaperKind, dict[str, Any]]]:
+    """The register, and to a complainant the notice; who reports is owed none."""
+    if not complaint.has_clock:
+        return [(papers.REPORT_REGISTER, papers.report_register(complaint))]
+    return [
+        (papers.COMPLAINT_REGISTER, papers.complaint_register(complaint)),
+        (papers.ACCEPTANCE_NOTICE, papers.acceptance_notice(complaint, on=on)),
+    ]

@@ -235,7 +235,7 @@ class TestAcceptance:
         report = lodge(a_statement(kind=Kind.REPORT)).complaint
         identified(report, people["inspector"])
         acceptance.accept(report.pk, on=AT.date(), actor=people["head"], at=AT)
-        assert not Paper.objects.exists()
+        assert [paper.kind for paper in Paper.objects.all()] == ["report_register"]
 
 
 class TestDesk:

@@ -1,5 +1,6 @@
 """How papers write dates, money and facts that are still missing."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from statutes import money
 register = template.Library()
 
 ROWS_A_PAGE = 20
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @register.filter
@@ -30,6 +32,20 @@ def blank(value: Any, fact: str) -> Any:
         '<mark class="blank" data-fact="{}" data-field="{}">{}</mark>', name, field, name
     )
     return format_html('<a href="#id_{}">{}</a>', field, mark) if field else mark
+
+
+@register.filter
+def stop(text: str | None) -> str | None:
+    """The text as a sentence: one full stop at its end, whatever stood or did not stand there."""
+    if not text or text.rstrip()[-1:] in ("", *"。！？…”"):
+        return text
+    return text.rstrip().rstrip("；;，,、.") + "。"
+
+
+@register.filter
+def dated(text: Any) -> str:
+    """A sentence of the rules as a paper writes its days: 2026-11-26 → 2026年11月26日."""
+    return ISO_DAY.sub(lambda found: day(found[0]) or "", str(text))
 
 
 @register.filter
@@ -104,6 +120,12 @@ def annex_pages(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> li
 def sheet_pages(sheet: dict[str, Any]) -> list[dict[str, Any]]:
     """Cut an annex that says itself how many rows its page holds: a wide one holds fewer."""
     return _pages(sheet["rows"], sheet["columns"], sheet["rows_a_page"])
+
+
+@register.filter
+def has_sums(columns: list[dict[str, Any]]) -> bool:
+    """Whether anything in this annex can be added up."""
+    return any(spec["kind"] == "money" for spec in columns)
 
 
 def _pages(

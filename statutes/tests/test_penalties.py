@@ -68,7 +68,7 @@ def test_the_formula_says_what_was_multiplied_and_each_spell_how_it_was_counted(
     assert str(hours.formula) == "14人×每人100元至500元"
     assert hours.may
     arrears = penalty_range("wage_arrears", on=TODAY, amount=Decimal("10000"))
-    assert str(arrears.formula) == "应付金额10000.00元×50%至100%"
+    assert str(arrears.formula) == "应付金额10,000.00元×50%至100%"
     assert arrears.after_order
     dispatch = penalty_range("dispatch_unlicensed", on=TODAY)
     assert str(dispatch.formula) == "50000元以下"
