@@ -14,6 +14,7 @@ ACTS = {
     "interview": _("询问单位人员"),
     "interview-worker": _("询问劳动者"),
     "inspection": _("现场检查"),
+    "interview-scan": _("补传签名件"),
     "inquiry": _("调查询问通知书"),
     "recording": _("登记音像记录"),
     "preservation": _("先行登记保存"),

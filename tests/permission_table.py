@@ -202,6 +202,7 @@ CASE_ACTS: dict[str, People] = {
     "interview": INSPECTORS,
     "interview-worker": INSPECTORS,
     "inspection": INSPECTORS,
+    "interview-scan": INSPECTORS,
     "inquiry": INSPECTORS,
     "inquiry-answer": INSPECTORS,
     "preservation": INSPECTORS,

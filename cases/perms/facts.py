@@ -19,6 +19,7 @@ from cases.models import (
     Decision,
     Evidence,
     Inquiry,
+    Interview,
     Order,
     Preservation,
     PriorNotice,
@@ -60,6 +61,7 @@ class Waiting:
     unsettled_preservations: int = 0
     unanswered_inquiries: int = 0
     undecided_recusals: int = 0
+    unscanned_records: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _waiting(case: Case) -> Waiting:
         _number_of(preserved),
         _number_of(Inquiry.objects.filter(answered_on__isnull=True)),
         _number_of(Recusal.objects.filter(decided_at__isnull=True)),
+        _number_of(Interview.objects.filter(scan__isnull=True)),
     )
     return Waiting(*counted.get(pk=case.pk))
 

@@ -49,6 +49,7 @@ class Facts:
     unsettled_preservations: int = 0
     unanswered_inquiries: int = 0
     undecided_recusals: int = 0
+    unscanned_records: int = 0
     is_extended: bool = False
     investigation_due_on: date | None = None
     withheld: int = 0  # people whom an order would name to the employer against their wish

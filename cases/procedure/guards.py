@@ -179,6 +179,10 @@ def an_inquiry_is_unanswered(facts: Facts) -> Sentence | None:
     return None if facts.unanswered_inquiries else say("没有等待答复的调查询问通知书。")
 
 
+def a_record_is_unscanned(facts: Facts) -> Sentence | None:
+    return None if facts.unscanned_records else say("笔录都已有签名后的扫描件。")
+
+
 def a_recusal_is_asked_for(facts: Facts) -> Sentence | None:
     return None if facts.undecided_recusals else say("没有等待决定的回避申请。")
 
@@ -443,6 +447,7 @@ MOOT: frozenset[Guard] = frozenset(
     {
         a_decision_stands,
         a_recusal_is_asked_for,
+        a_record_is_unscanned,
         an_inquiry_is_unanswered,
         something_is_preserved,
         there_is_evidence,

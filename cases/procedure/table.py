@@ -93,6 +93,8 @@ INVESTIGATION = (
         Role.INSPECTOR, cite("若干规定", "第二十一条"), *INVESTIGATIVE),
     _step("record_inspection", term("登记现场检查笔录"), GATHERING, None,
         Role.INSPECTOR, cite("处罚法", "第五十五条"), *INVESTIGATIVE),
+    _step("attach_scan", term("补传笔录签名件"), OPEN, None,
+        Role.INSPECTOR, cite("若干规定", "第二十一条"), g.on_the_case, g.a_record_is_unscanned),
     _step("add_recording", term("登记音像记录"), OPEN, None,
         Role.INSPECTOR, cite("处罚法", "第四十七条"), g.on_the_case),
     _step("propose_preservation", term("申请证据先行登记保存"), UNDER_INVESTIGATION, None,

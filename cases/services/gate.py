@@ -17,6 +17,8 @@ from workflow import services as workflow
 from workflow.models import Approval, Clock
 from workflow.procedure import Step
 
+USED_ELSEWHERE = say("这张表单已在别处提交过，请重新打开本页填写。")
+
 
 def lock(case_id: int) -> Case:
     """Return the case, held until this transaction ends: the second of two acts finds the first."""

@@ -56,6 +56,8 @@ def record_payments(
     case = gate.lock(case_id)
     if (done := case.disbursements.filter(token=token).first()) is not None:
         return done
+    if Disbursement.objects.filter(token=token).exists():
+        raise Refused(gate.USED_ELSEWHERE)
     _refuse_means(means, timezone.localdate(at))
     lines = ledger.lines_of(case, amounts)
     refusals = [r for c, amount in lines if (r := refuse_payment(c.line, amount)) is not None]

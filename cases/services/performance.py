@@ -58,6 +58,8 @@ def record_fine(
     decision = dues.standing(case)
     if (done := decision.fine_payments.filter(token=token).first()) is not None:
         return done
+    if FinePayment.objects.filter(token=token).exists():
+        raise Refused(gate.USED_ELSEWHERE)
     owed = dues.account(case, decision, tender.paid_on)
     today = timezone.localdate(at)
     if refusals := refuse_tender(tender, owed, decided_on=decision.decided_on, today=today):

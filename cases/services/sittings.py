@@ -29,6 +29,7 @@ from documents.kinds import PaperKind
 from statutes.identity import check_resident_id
 from statutes.refusal import Refused
 from statutes.violations import violation
+from statutes.wording import say
 
 SCANS = ("pdf", "image")
 
@@ -193,6 +194,24 @@ def _take(case: Case, step: str, record: Interview, *, actor: User, at: datetime
         "recusal_asked": record.recusal_asked,
     }
     gate.take(case, step, actor=actor, at=at, payload=payload, occurred_at=record.began_at)
+
+
+@transaction.atomic
+def attach_scan(
+    case_id: int, *, record: Interview, scan: "UploadedFile[Any]", actor: User, at: datetime
+) -> Interview:
+    """Put the signed pages to a record that was printed and signed after it had been entered."""
+    case = gate.lock(case_id)
+    entered: Interview = case.interviews.get(pk=record.pk)
+    if entered.scan_id is not None:
+        raise Refused(say("%(person)s的笔录已有签名件。", person=entered.person))
+    subject = gate.subject_of(case)
+    file = store_upload(scan, actor=actor, at=at, kinds=SCANS, subject=subject)
+    payload = {"interview": entered.pk, "sha256": file.sha256}
+    gate.take(case, "attach_scan", actor=actor, at=at, payload=payload)
+    entered.scan = file
+    entered.save(update_fields=["scan"])
+    return entered
 
 
 @transaction.atomic

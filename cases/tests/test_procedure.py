@@ -85,6 +85,7 @@ ASKED = HearingFacts(LONG_AGO)
 NEEDS: dict[str, dict[str, object]] = {
     "settle_preservation": {"unsettled_preservations": 1},
     "answer_inquiry": {"unanswered_inquiries": 1},
+    "attach_scan": {"unscanned_records": 1},
     "issue_order": {"recorded": OWED, "counted": OWED},
     "agree_payment_plan": {"recorded": OWED, "counted": OWED},
     "serve_order": {"order": OrderFacts()},

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.tests.factories import make_user
 from cases.models import Interview, Recording
 from cases.policy.preservation import CLOCK, Outcome
-from cases.services import preservations
+from cases.services import preservations, sittings
 from cases.tests import factories as make
 from cases.tests import records
 from documents.models import Paper, StoredFile
@@ -312,3 +312,20 @@ def test_a_recording_may_be_as_long_as_the_installation_allows(bureau, case, set
     settings.RECORDING_MAX_MEGABYTES = 1
     upload = SimpleUploadedFile("询问.mp4", film(b"\x00" * 1024 * 1024))
     refused(lambda: records.recording(bureau, case, upload), "文件超过1MB")
+
+
+def test_the_signed_pages_may_be_scanned_later_and_once(bureau, case):
+    record = records.interview(bureau, case)
+    given = {"record": record, "actor": bureau.lead, "at": make.LODGED}
+    entered = sittings.attach_scan(case.pk, scan=records.pdf("签名件.pdf"), **given)
+    event = Event.objects.of(case.subject(None)).get(act="attach_scan")
+    assert entered.scan
+    assert event.payload == {"interview": record.pk, "sha256": entered.scan.sha256}
+    refused(
+        lambda: sittings.attach_scan(case.pk, scan=records.pdf("又一份.pdf"), **given), "已有签名件"
+    )
+    began, ended = make.LODGED - 3 * AN_HOUR, make.LODGED - 2 * AN_HOUR
+    other = records.interview(bureau, make.filed(bureau), began_at=began, ended_at=ended)
+    stranger = {**given, "record": other}
+    with pytest.raises(Interview.DoesNotExist):
+        sittings.attach_scan(case.pk, scan=records.pdf(), **stranger)

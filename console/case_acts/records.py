@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.models import Case, Inquiry
+from cases.models import Case, Inquiry, Interview
 from cases.papers.inquiry import INQUIRY_NOTICE, InquiryDraft
 from cases.papers.records import (
     INSPECTION_RECORD,
@@ -194,6 +194,21 @@ class AnswerForm(ActForm):
         self.start_with(answered_on=timezone.localdate(self.at), inquiry=waiting.first())
 
 
+class RecordChoice(forms.ModelChoiceField):
+    def label_from_instance(self, record: Interview) -> str:  # type: ignore[override]
+        return f"{record.get_kind_display()} {record}"
+
+
+class ScanForm(ActForm):
+    record = RecordChoice(label=_("笔录"), queryset=Interview.objects.none())
+    scan = forms.FileField(label=_("签名后的扫描件"), help_text=_("PDF 或者照片。"))
+
+    def prepare(self) -> None:
+        waiting = self.subject.interviews.filter(scan__isnull=True)
+        self.offer("record", waiting)
+        self.start_with(record=waiting.first())
+
+
 ACTS: dict[str, Act] = {
     "interview": Act(
         title=_("询问笔录"),
@@ -218,6 +233,13 @@ ACTS: dict[str, Act] = {
         run=_inspection,
         sheet=_inspection_sheet,
         button=_("登记笔录"),
+    ),
+    "interview-scan": Act(
+        title=_("补传笔录签名件"),
+        steps=("attach_scan",),
+        form=ScanForm,
+        run=verb(sittings.attach_scan),
+        button=_("登记签名件"),
     ),
     "inquiry": Act(
         title=_("调查询问通知书"),

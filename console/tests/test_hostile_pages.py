@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case, WageClaim
+from cases.tests import after_decision as after
 from cases.tests import factories as cases
 from console.models import Draft, SavedView
 from console.tests.desk import Desk, errors, fresh
@@ -116,6 +117,22 @@ def test_a_line_of_another_case_is_not_paid_from_this_one(desk: Desk, case: Case
     start |= {"method": "bank", "payer": "employer", "proof_note": "回单"}
     url = at("payment", case.pk)
     assert "没有填写付款金额" in desk.lead.refused_at(url, **start, **{f"pay-{foreign.pk}": "1"})
+
+
+def test_a_form_of_another_case_pays_nothing_here(desk: Desk, case: Case) -> None:
+    paid = cases.pay_all(desk.bureau, cases.served(desk.bureau))
+    line = lines(case)[0]
+    typed = {"token": paid.token, "paid_on": "2026-11-23", "method": "bank", "payer": "employer"}
+    typed |= {"proof_note": "回单", f"pay-{line.pk}": "1"}
+    assert "重新打开" in desk.lead.refused_at(at("payment", case.pk), **typed)
+
+
+def test_a_form_of_another_decision_pays_nothing_here(desk: Desk) -> None:
+    one, other = after.served(desk.bureau), after.served(desk.bureau)
+    paid = after.pay_fine(desk.bureau, one, "100.00", cases.LODGED)
+    typed = {"token": paid.token, "item": "fine", "amount": "1.00", "paid_on": "2026-11-23"}
+    said = desk.lead.refused(other, "fine", **typed, receipt_number="非税1")
+    assert "重新打开" in said
 
 
 def test_a_new_matter_is_looked_for_and_opened_without_a_fault(desk: Desk) -> None:
