@@ -1,7 +1,10 @@
 """How the bytes of a paper or a file leave the house; the surfaces use these after their checks."""
 
 import logging
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -10,11 +13,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from documents import files, services
+from documents.leaves import Unbindable
 from documents.models import Paper, StoredFile
 from documents.policy.ranges import NotSatisfiable, wanted
 from documents.policy.uploads import AUDIO_TYPES, IMAGE_TYPES, VIDEO_TYPES
 from documents.printing import Tampered
 from documents.procedure import FileStatus
+from documents.volumes import first_volume
 
 log = logging.getLogger(__name__)
 CHUNK = 256 * 1024
@@ -56,6 +61,21 @@ def paper_response(request: HttpRequest, paper: Paper) -> HttpResponse:
 def file_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """The original upload, always as an attachment of the type its bytes were found to have."""
     return _whole(request, stored, as_attachment=True)
+
+
+def main_volume_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    """The 正卷 of a bound case file, cut out of the bytes that were kept."""
+    title = f"{Path(stored.name).stem}（正卷）"
+    try:
+        files.require_untouched(stored)
+        with TemporaryDirectory(prefix="main-volume-") as folder:
+            whole, main = Path(folder, "whole.pdf"), Path(folder, "main.pdf")
+            with stored.file.open("rb") as source, whole.open("wb") as copy:
+                shutil.copyfileobj(source, copy, CHUNK)
+            content = first_volume(whole, main, title=title).open("rb")
+    except (OSError, Tampered, Unbindable):
+        return _unreadable(request, stored, "damaged")
+    return _private(FileResponse(content, as_attachment=True, filename=f"{title}.pdf"))
 
 
 def sealed_response(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:

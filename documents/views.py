@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
-from documents.models import Paper, StoredFile
+from documents.models import Bundle, Paper, StoredFile
 from documents.perms import READERS
-from documents.responses import file_response, paper_response
+from documents.responses import file_response, main_volume_response, paper_response
 
 
 @require_safe
@@ -24,3 +24,13 @@ def paper_file(request: StaffRequest, pk: int) -> HttpResponse:
 def stored_file(request: StaffRequest, pk: int) -> HttpResponseBase:
     stored = get_object_or_404(StoredFile.objects.clean().visible_to(request.user), pk=pk)
     return file_response(request, stored)
+
+
+@require_safe
+@staff(*READERS)
+def main_volume(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """The 正卷 of a bound case file alone: a court is given no internal considerations."""
+    bound = Bundle.objects.visible_to(request.user).filter(file__in=StoredFile.objects.clean())
+    bundle = get_object_or_404(bound.select_related("file"), pk=pk)
+    assert bundle.file
+    return main_volume_response(request, bundle.file)

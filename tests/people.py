@@ -29,7 +29,9 @@ from cases.tests.factories import Bureau
 from complaints.tests import factories as complaints
 from documents import files
 from documents import services as documents
-from documents.models import Paper
+from documents.models import Bundle, Paper
+from documents.press import press
+from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
 from workflow.models import Clock
 
@@ -65,6 +67,7 @@ class Records:
     paper: int
     correction: int
     file: int
+    bundle: int
     evidence: int
     interview: int
     recording: int
@@ -90,6 +93,7 @@ class Records:
             paper=paper.pk,
             correction=_corrected(bureau, case, paper).pk,
             file=proof.pk,
+            bundle=_bound(bureau, case).pk,
             evidence=records.evidence(bureau, case).pk,
             interview=records.interview(bureau, case).pk,
             recording=records.recording(bureau, case).pk,
@@ -97,6 +101,23 @@ class Records:
             accountability=_held_to_account(bureau, case).pk,
             code=paper.verification_code,
         )
+
+
+def _bound(bureau: Bureau, case: Case) -> Bundle:
+    leaf = press().print(case.case_no, title="案卷")
+    file = files.store_upload(SimpleUploadedFile("案卷.pdf", leaf), actor=None, at=cases.LODGED)
+    files.attach(file, case.subject(None))
+    return Bundle.objects.create(
+        **case.subject(None).as_fields(),
+        manifest={"title": "案卷", "volumes": []},
+        fingerprint="f",
+        status=BundleStatus.BOUND.value,
+        total=1,
+        pages=1,
+        file=file,
+        ordered_by=bureau.lead,
+        ordered_at=cases.LODGED,
+    )
 
 
 def _handed_over(bureau: Bureau) -> Handover:
@@ -170,7 +191,10 @@ class House:
         """What the persona is answered; whatever the request wrote is undone."""
         with undone(), quietly():
             send = getattr(self.browser(persona), method.lower())
-            return send(url, data or {}) if method == "POST" else send(url)
+            answer = send(url, data or {}) if method == "POST" else send(url)
+            if answer.streaming:  # read to its end, so that its file is closed
+                answer.getvalue()
+            return answer
 
 
 @contextmanager

@@ -187,6 +187,7 @@ TABLE = (
     # -- papers and files --
     Row("documents:paper_file", get=READERS, of="paper"),
     Row("documents:stored_file", get=READERS, of="file"),
+    Row("documents:main_volume", get=READERS, of="bundle"),
 )
 
 # Who takes each act. An act is listed even where the state of the record refuses it.

@@ -88,7 +88,7 @@ def _paper(paper: Paper, *, is_secret: bool = False) -> Piece:
     return Piece(
         paper.kind,
         paper.pk,
-        paper.title,
+        _title(paper),
         paper.issued_on or timezone.localdate(paper.created_at),
         number=paper.number,
         author=paper.office.name,
@@ -96,6 +96,12 @@ def _paper(paper: Paper, *, is_secret: bool = False) -> Piece:
         is_secret=is_secret,
         paper=paper.pk,
     )
+
+
+def _title(paper: Paper) -> str:
+    """A receipt is told from the next by what was served with it."""
+    served = paper.context.get("served_title")
+    return f"{paper.title}（{served}）" if served else paper.title
 
 
 def _evidence(case: Case) -> Iterator[Piece]:

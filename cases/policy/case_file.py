@@ -54,7 +54,6 @@ MAIN: tuple[tuple[str, ...], ...] = (
     ("instalment_notice", "demand"),
     ("service_receipt", DELIVERY_PROOF),
     ("court_application", REMEDY_FILE),
-    ("closing_approval",),
     (FINE_PROOF, PAYMENT_PROOF),
 )  # fmt: skip
 SECONDARY: tuple[tuple[str, ...], ...] = (
@@ -66,6 +65,7 @@ SECONDARY: tuple[tuple[str, ...], ...] = (
     ("legal_review",),
     ("deliberation_record",),
     ("instalment_approval",),
+    ("closing_approval",),  # it tells what the bureau's own review found lacking
     ("record_correction",),
 )
 

@@ -27,14 +27,17 @@ def codes(volume: Volume, *pieces: Piece) -> list[str]:
 
 def test_the_decision_opens_the_main_volume_and_the_vouchers_end_it():
     mixed = [
-        PAYMENT_PROOF, "closing_approval", "service_receipt", "penalty_notice",
+        PAYMENT_PROOF, "service_receipt", "penalty_notice",
         "correction_order", EVIDENCE, "interview_record", "filing_approval", "penalty_decision",
     ]  # fmt: skip
     assert codes(Volume.MAIN, *map(piece, mixed)) == list(reversed(mixed))
 
 
 def test_what_the_bureau_thinks_among_itself_is_in_the_secondary_volume():
-    inner = ["handling_approval", "legal_review", "deliberation_record", "record_correction"]
+    inner = [
+        "handling_approval", "legal_review", "deliberation_record", "closing_approval",
+        "record_correction",
+    ]  # fmt: skip
     assert codes(Volume.SECONDARY, *map(piece, inner)) == inner
     assert codes(Volume.MAIN, *map(piece, inner)) == []
 

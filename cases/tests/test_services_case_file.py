@@ -86,12 +86,13 @@ def test_the_file_holds_cover_index_papers_evidence_and_notes(bureau):
         "处理结果责令改正，已改正",
     ):  # fmt: skip
         assert part in text
-    assert [volume["title"] for volume in bundle.manifest["volumes"]] == ["正卷"]
+    assert [volume["title"] for volume in bundle.manifest["volumes"]] == ["正卷", "副卷"]
     titles = [e["title"] for e in bundle.manifest["volumes"][0]["entries"]]
     assert titles == [
         "投诉登记表", "投诉受理通知书", "立案审批表", "考勤表", "劳动保障监察限期改正指令书",
-        "送达回证", "结案审批表",
+        "送达回证（劳动保障监察限期改正指令书）",
     ]  # fmt: skip
+    assert [e["title"] for e in bundle.manifest["volumes"][1]["entries"]] == ["结案审批表"]
 
 
 def test_who_asked_for_secrecy_stands_in_the_secondary_volume(bureau):

@@ -19,6 +19,7 @@ from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.factories import AT, issue_letter, subject_of
 from documents.tests.sample_files import picture
+from documents.volumes import first_volume
 from statutes.refusal import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -110,6 +111,25 @@ def bookmarks(bundle: Bundle) -> list[str]:
 
 def texts(bundle: Bundle) -> list[str]:
     return ["".join(page.extract_text().split()) for page in read(bundle).pages]
+
+
+def test_the_first_volume_is_given_out_without_anything_of_the_second(bind, actor, tmp_path):
+    shown, kept = printed(actor), printed(actor)
+    whole, main = tmp_path / "whole.pdf", tmp_path / "main.pdf"
+    for volumes in (
+        ([entry("一号", {"paper": shown.pk})], [entry("二号", {"paper": kept.pk})]),
+        ([entry("一号", {"paper": shown.pk})],),
+    ):
+        bundle = bind(*volumes)
+        assert bundle.file
+        whole.write_bytes(bundle.file.file.open("rb").read())
+        first_volume(whole, main, title="案卷（正卷）")
+        pages = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(main).pages]
+        assert pages == texts(bundle)[: len(pages)]
+        assert (shown.number in "".join(pages), kept.number in "".join(pages)) == (True, False)
+        assert pages[-1].startswith("备考表")
+        with pikepdf.open(main) as book, book.open_outline() as outline:
+            assert [item.title for item in outline.root] == bookmarks(bundle)[:4]
 
 
 def test_papers_enter_as_they_were_printed_and_the_index_gives_their_pages(bind, actor):
