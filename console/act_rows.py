@@ -45,6 +45,10 @@ class RowsForm(ActForm):
     def is_only_looked_at(self) -> bool:
         return MORE in self.data or LOOK in self.data
 
+    @property
+    def places(self) -> frozenset[str]:
+        return super().places | {PREFIX}
+
     @cached_property
     def grid(self) -> FormSet:
         if self.is_bound:

@@ -4,6 +4,7 @@ The table of steps says who may act when; an `Act` says only what the screen ask
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,28 @@ class ActForm(forms.Form):
     def offer(self, name: str, choices: QuerySet[Any]) -> None:
         """Let the field choose among these rows."""
         self.fields[name].queryset = choices  # type: ignore[attr-defined]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What a mark on the paper may lead to on this page."""
+        return frozenset(self.fields)
+
+    def begun(self) -> Data:
+        """What the form begins with, read as if it had been sent, for the paper beside it.
+
+        A field with a cleaning of its own is left to what its paper says without it.
+        """
+        data: Data = {}
+        for name, field in self.fields.items():
+            value = self.get_initial_for_field(field, name)
+            if value is None and isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                value = next(iter(choices))[0]  # as the browser shows it
+            if value in (None, "") or hasattr(self, f"clean_{name}"):
+                continue
+            with suppress(forms.ValidationError):
+                data[name] = field.clean(field.prepare_value(value))
+        return data
 
     @property
     def uploads(self) -> str:

@@ -11,6 +11,9 @@ from statutes.clocks import Level, Levels, Unit, level_at, remaining_until
 from statutes.workdays import Calendar
 from workflow.models import Clock
 
+# A party's rights: when their days are over they have lapsed, and nobody is late.
+LAPSING = frozenset({"defence", "hearing_request"})
+
 
 class Badge(TypedDict):
     """What `{% clock_badge %}` shows."""
@@ -42,7 +45,9 @@ def badge(clock: Clock, now: datetime, calendar: Calendar) -> Badge:
     marks = Levels(clock.blue_at, clock.yellow_at, clock.red_at, clock.breached_at)
     left = remaining_until(Unit(clock.unit), clock.due_at, moment, calendar)
     is_over = moment >= clock.breached_at
-    if clock.ended_at and not is_over:
+    if is_over and clock.code in LAPSING:
+        words, level = gettext("期限届满"), Level.YELLOW
+    elif clock.ended_at and not is_over:
         words, level = str(clock.get_state_display()), Level.CALM
     else:
         words, level = translate(left.sentence), level_at(marks, moment)

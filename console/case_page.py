@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.wording import translate
 from cases.models import Case, RecordCorrection
+from cases.papers.inquiry import INQUIRY_NOTICE
+from cases.papers.records import INSPECTION_RECORD, INTERVIEW_RECORD
+from cases.papers.service import SERVICE_RECEIPT
 from cases.perms.around import Around
 from cases.policy.record_correction import CORRECTABLE
 from cases.procedure.states import ENDED
@@ -44,6 +47,12 @@ TABS = {
     "approvals": _("审批"),
     "history": _("办案经过"),
 }
+
+
+# Of these a case has one for each service, person or visit.
+ONE_EACH = frozenset(
+    kind.code for kind in (SERVICE_RECEIPT, INTERVIEW_RECORD, INSPECTION_RECORD, INQUIRY_NOTICE)
+)
 
 
 def load(queryset: QuerySet[Case], pk: int) -> QuerySet[Case]:
@@ -133,7 +142,7 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
     subject = case.subject(None)
     match name:
         case "papers":
-            return {"papers": Paper.objects.of(subject).with_earlier().order_by("-pk")}
+            return {"papers": Paper.objects.of(subject).with_earlier(ONE_EACH).order_by("-pk")}
         case "approvals":
             approvals = Approval.objects.of(subject).select_related("proposer", "decider")
             return {"approvals": approvals.order_by("-pk")}

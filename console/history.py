@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from workflow.models import Event
 
 # What is entered within the hour was entered when it happened.
 AT_ONCE = timedelta(hours=1)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,31 @@ class Entry:
     @property
     def is_late(self) -> bool:
         """Whether it was written down noticeably later than it happened."""
-        return self.event.recorded_at - self.event.occurred_at > AT_ONCE
+        event = self.event
+        if event.is_day_only:
+            return timezone.localdate(event.recorded_at) > self.day
+        return event.recorded_at - event.occurred_at > AT_ONCE
 
     @property
     def day(self) -> date:
         return timezone.localdate(self.event.occurred_at)
 
+    @property
+    def place(self) -> tuple[date, datetime, int]:
+        """Where it stands in the record: an act without an hour where it was written down."""
+        event = self.event
+        end = event.occurred_at + A_DAY
+        moment = min(event.recorded_at, end) if event.is_day_only else event.occurred_at
+        return self.day, moment, event.sequence
+
 
 def shown(subject: Subject, stage: str = "") -> dict[str, Any]:
     """The events of one stage, or all, grouped by the day on which they happened."""
-    events = list(Event.objects.of(subject).order_by("occurred_at", "sequence"))
+    events = list(Event.objects.of(subject).order_by("sequence"))
     stages = _stages(events)
     chosen = stage if stage in stages else ""
-    entries = [Entry(e) for e in events if not chosen or stage_of(e.act) == chosen]
+    shown = (Entry(e) for e in events if not chosen or stage_of(e.act) == chosen)
+    entries = sorted(shown, key=lambda entry: entry.place)
     return {
         "days": _by_day(entries),
         "parts": stages,

@@ -83,13 +83,16 @@ class Next:
 def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str, Any]:
     """At most two first steps, and the rest; two steps of one screen are offered once.
 
-    `offered_steps` names them all, for the tabs that lead to an act of their own.
+    `offered_steps` names those that may be taken now, for the tabs that lead to an act.
     """
     offered: dict[str, Next] = {}
-    offers = steps(case, user, timezone.localdate(now), known)
-    for offer in offers:
-        if (found := _as_next(case, offer)) and found.url not in offered:
-            offered[found.url] = found
+    ready = set[str]()
+    for offer in steps(case, user, timezone.localdate(now), known):
+        found = _as_next(case, offer)
+        if (found.offer if found else offer).is_ready:
+            ready.add(offer.step.name)
+        if found:
+            offered.setdefault(found.url, found)
     order = wanted(case, known)
     first = [n for n in offered.values() if n.offer.step.name in order]
     first.sort(key=lambda n: (not n.offer.is_ready, order.index(n.offer.step.name)))
@@ -97,8 +100,14 @@ def next_steps(case: Case, known: Around, user: User, now: datetime) -> dict[str
     return {
         "first_steps": first[:MOST_STEPS],
         "other_steps": others,
-        "offered_steps": frozenset(offer.step.name for offer in offers),
+        "offered_steps": ready,
     }
+
+
+def is_offered(case: Case, step: str, known: Around, user: User, now: datetime) -> bool:
+    """Whether this person sees the step now, what it still lacks aside."""
+    offers = steps(case, user, timezone.localdate(now), known)
+    return any(offer.step.name == step for offer in offers)
 
 
 def _as_next(case: Case, offer: Offer[State]) -> Next | None:

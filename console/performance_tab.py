@@ -34,6 +34,8 @@ def tab(case: Case, now: datetime) -> dict[str, Any]:
 
 def _amounts(decision: Decision, account: Account) -> list[dict[str, Any]]:
     """What is due, paid and owed, one row an item; items of nothing are left out."""
+    if account.is_annulled:
+        return []  # nothing is due any more; what was paid is listed, and is to be refunded
     due = {
         Item.FINE: (account.fine, account.fine_paid),
         Item.SURCHARGE: (account.surcharge.amount, account.surcharge_paid),

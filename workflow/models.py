@@ -1,12 +1,13 @@
 """Events, clocks, approvals and notices: the records every procedure leaves behind."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -59,6 +60,11 @@ class Event(SubjectFields):
     @property
     def citation(self) -> Citation | None:
         return Citation(self.law, self.article) if self.law else None
+
+    @property
+    def is_day_only(self) -> bool:
+        """Whether only its day is known; such an act stands at the beginning of it."""
+        return localtime(self.occurred_at).time() == time.min
 
     def content(self) -> dict[str, object]:
         """What the hash covers: everything that was recorded, by reference to people."""

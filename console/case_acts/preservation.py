@@ -18,27 +18,27 @@ from cases.papers.preservation import (
 from cases.policy.preservation import GROUND_LABELS, OUTCOME_LABELS
 from cases.procedure.states import PRESERVATION
 from cases.services import preservations
+from console.act_rows import RowsForm
 from console.acts import Act, ActForm, Data, OpinionForm, Sheet, verb
 from console.case_acts.decisions import decision_sheet
 from console.fields import choice, text, words
-from console.rows_field import Column, RowsField
-
-COLUMNS = (
-    Column("name", _("品名"), 200, is_required=True),
-    Column("specification", _("规格"), 200),
-    Column("quantity", _("数量"), 60, is_required=True),
-    Column("condition", _("性状"), 200),
-)
 
 
-class PreservationForm(ActForm):
+class ThingForm(forms.Form):
+    name = words(_("品名"))
+    specification = words(_("规格"), required=False)
+    quantity = words(_("数量"), 60)
+    condition = words(_("性状"), required=False)
+
+
+class PreservationForm(RowsForm):
     ground = choice(_("事由"), GROUND_LABELS)
     holder = words(_("证据持有人"))
-    items = RowsField(COLUMNS, label=_("登记保存的物品"))
     place = words(_("保存地点"))
     keeper = words(_("保管人"), 100)
     opinion = text(_("监察员意见"), rows=3)
     autosaved = ("opinion",)
+    row_form, rows_title, spare = ThingForm, _("登记保存的物品"), 4
 
     def prepare(self) -> None:
         self.start_with(
@@ -54,7 +54,7 @@ def _draft(data: Data) -> PreservationDraft:
         holder=data.get("holder", ""),
         place=data.get("place", ""),
         keeper=data.get("keeper", ""),
-        items=tuple(Thing(**row) for row in data.get("items", ())),
+        items=tuple(Thing(**row) for row in data.get("rows", ())),
     )
 
 

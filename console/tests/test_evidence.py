@@ -1,5 +1,6 @@
 """Evidence and records at the desk: entered, refused in words, looked at, never handed about."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -288,11 +289,13 @@ def kept(**changes: Any) -> dict[str, Any]:
         "place": "财务室铁柜",
         "keeper": "刘芳",
         "opinion": "台账有涂改。",
-        "items-0-name": "考勤机",
-        "items-0-quantity": "1台",
-        "items-1-name": "",
-        "items-2-name": "工资台账",
-        "items-2-quantity": "10册",
+        "rows-TOTAL_FORMS": "3",
+        "rows-INITIAL_FORMS": "0",
+        "rows-0-name": "考勤机",
+        "rows-0-quantity": "1台",
+        "rows-1-name": "",
+        "rows-2-name": "工资台账",
+        "rows-2-quantity": "10册",
         **changes,
     }
 
@@ -313,14 +316,21 @@ def test_things_are_kept_listed_and_settled(desk: Desk, filed: Case) -> None:
     assert "复制、拍照、录像后退还" in page and "江人社监证处字〔2026〕1号" in page
 
 
+def test_the_paper_begins_with_what_the_form_begins_with(desk: Desk, filed: Case) -> None:
+    page = desk.lead.html(act_url(filed, "preservation"))
+    assert set(re.findall(r'href="#id_(\w+)"', page)) == {"rows"}
+    assert 'id="id_rows"' in page
+
+
 def test_a_row_without_its_quantity_is_named_and_everything_stays(desk: Desk, filed: Case) -> None:
-    given = kept(**{"items-0-quantity": ""})
+    given = kept(**{"rows-0-quantity": ""})
     response = desk.lead.client.post(act_url(filed, "preservation"), given)
     html = response.content.decode()
-    assert "第1行没有填写“数量”。" in html
+    assert "请核对各行填写的内容。" in html and 'id="error_1_id_rows-0-quantity"' in html
     assert 'value="工资台账"' in html
-    empty = {name: value for name, value in kept().items() if not name.startswith("items")}
-    assert "至少填写一行" in desk.lead.refused(filed, "preservation", **empty)
+    empty = kept(**{"rows-0-name": "", "rows-0-quantity": "", "rows-2-name": ""})
+    empty["rows-2-quantity"] = ""
+    assert "逐项列出要登记保存的物品" in desk.lead.refused(filed, "preservation", **empty)
     assert not fresh(filed).preservations.exists()
 
 

@@ -267,7 +267,7 @@ def test_a_risky_beginning_is_led_by_an_apostrophe(text: str) -> None:
 
 
 def test_no_page_of_the_ledger_asks_more_for_more_workers(desk: Desk) -> None:
-    few, many = cases.served(desk.bureau, 3), cases.served(desk.bureau, 30)
+    few, many = cases.filed(desk.bureau, 3), cases.filed(desk.bureau, 30)
     for address in (
         lambda case: f"{case.get_absolute_url()}?tab=workers",
         lambda case: reverse("console:ledger", args=[case.pk]),

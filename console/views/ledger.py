@@ -16,11 +16,14 @@ from accounts.wording import add_refusal, translate_all
 from cases.models import Case, Payment
 from cases.perms.around import around
 from cases.policy.basis import BASIS_LABELS
+from cases.procedure.table import STEPS
 from cases.services import ledger as services
 from cases.services import payments, wage_checks
 from console import case_page, grids, meanwhile
 from console.grids import DeterminationRow, PaymentRow
 from console.ledger_forms import PaymentForm, ReversalForm, WorkerForm
+from console.next_steps import is_offered
+from console.views import taking
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from workflow.clock import now
@@ -57,7 +60,7 @@ def ledger(request: StaffRequest, pk: int) -> HttpResponse:
         "bases": [_(label) for label in BASIS_LABELS.values()],
         "evidence": case.evidence.standing().order_by("serial"),
     }
-    return _page(request, "console/ledger.html", case, context, moment)
+    return _page(request, "console/ledger.html", case, context, moment, "determine_wages")
 
 
 def _determine(
@@ -106,7 +109,7 @@ def payment(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("付款已登记。"))
             return redirect(f"{case.get_absolute_url()}?tab=workers")
     context = {"rows": rows, "form": form, "seen": opened.seen}
-    return _page(request, "console/payment.html", case, context, moment)
+    return _page(request, "console/payment.html", case, context, moment, "record_payment")
 
 
 def _fresh(at: datetime) -> dict[str, object]:
@@ -155,7 +158,7 @@ def reversal(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("付款已冲正。"))
             return redirect(f"{case.get_absolute_url()}?tab=workers")
     context = {"payment": row, "form": form, "seen": opened.seen}
-    return _page(request, "console/reversal.html", case, context, moment)
+    return _page(request, "console/reversal.html", case, context, moment, "reverse_payment")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,11 +177,20 @@ def add_workers(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("劳动者已补充登记。"))
             return redirect("console:ledger", case.pk)
     context = {"form": form, "seen": opened.seen}
-    return _page(request, "console/add_workers.html", case, context, moment)
+    return _page(request, "console/add_workers.html", case, context, moment, "add_workers")
 
 
 def _page(
-    request: StaffRequest, template: str, case: Case, context: dict[str, object], at: datetime
+    request: StaffRequest,
+    template: str,
+    case: Case,
+    context: dict[str, object],
+    at: datetime,
+    step: str,
 ) -> HttpResponse:
-    header = case_page.header(case, around(case), request.user, at)
+    """The screen of a step; who opens it when the step may not be taken is led back."""
+    known = around(case)
+    if request.method != "POST" and not is_offered(case, step, known, request.user, at):
+        return taking.not_now(request, case, _(STEPS[step].label))
+    header = case_page.header(case, known, request.user, at)
     return render(request, template, header | context)

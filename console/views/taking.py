@@ -67,8 +67,7 @@ def take(
     """Show the act's form and what it still lacks; on POST run its service and go back."""
     offers = act.offers(available)
     if not offers and not act.is_aside and request.method != "POST":
-        messages.warning(request, _("现在不能办理“%(act)s”，已回到最新进展。") % {"act": act.title})
-        return redirect(record)
+        return not_now(request, record, act.title)
     form = _form(request, record, act, name, kind, at, bound=request.method == "POST")
     opened = meanwhile.Opening(record, request)
     if form.is_bound and not form.is_only_looked_at and form.is_valid():
@@ -92,6 +91,12 @@ def take(
         **_paper(record, form, act, kind, request.user, at),
     }
     return render(request, f"console/{kind}_act.html", context)
+
+
+def not_now(request: StaffRequest, record: Any, title: object) -> HttpResponse:
+    """Back to the record, which shows what may be done instead."""
+    messages.warning(request, _("现在不能办理“%(act)s”，已回到最新进展。") % {"act": title})
+    return redirect(record)
 
 
 def preview(
@@ -130,7 +135,7 @@ def _paper(
 ) -> dict[str, Any]:
     """The sheet, and what it still lacks with the places where that is written."""
     html = _sheet(record, form, act, user, at)
-    lacking = gaps.missing(html, kind, record, fields=form.fields, user=user, at=at)
+    lacking = gaps.missing(html, kind, record, fields=form.places, user=user, at=at)
     return {"sheet": gaps.linked(html, lacking), "gaps": lacking}
 
 
@@ -141,7 +146,9 @@ def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> st
     if form.is_bound:
         form.is_valid()
     try:
-        sheet = act.sheet(record, dict(form.cleaned_data) if form.is_bound else {}, user, at)
+        sheet = act.sheet(
+            record, dict(form.cleaned_data) if form.is_bound else form.begun(), user, at
+        )
     except Refused:
         return ""  # such as a period beyond the calendar; sending the form says why
     return documents.preview(*sheet, office=record.office) if sheet else ""

@@ -15,10 +15,13 @@ from accounts.policy.roles import CASE_ROLES, Role
 from accounts.wording import add_refusal, translate_all
 from cases.models import Case, WageClaim
 from cases.perms.around import around
+from cases.procedure.table import STEPS
 from cases.services import payment_plans, sign_offs, wage_checks, wage_lines
 from cases.services.ledger import Outdated
 from console import case_page, grids, ledger_export, meanwhile, month_grid
 from console.month_grid import MonthRow
+from console.next_steps import is_offered, next_steps
+from console.views import taking
 from console.wage_forms import LineForm, PlanForm, SignOffForm, parts_of, plan_rows
 from statutes.refusal import Refused
 from workflow.clock import now
@@ -95,12 +98,15 @@ def _page(
     case = claim.case
     payments = claim.payments.select_related("disbursement__proof").order_by("pk")
     can_sign = claim.paid > 0 and claim.paid == claim.determined
-    header = case_page.header(case, around(case), request.user, at)
+    known = around(case)
+    may = next_steps(case, known, request.user, at)["offered_steps"]
+    header = case_page.header(case, known, request.user, at)
     shown = {
         "claim": claim,
         "flags": wage_checks.flags_of(case, [claim])[claim.pk],
         "payments": payments,
-        "writes": _writes(request),
+        "writes": "determine_wages" in may,
+        "signs": "record_signature" in may,
         "can_sign": can_sign,
         "sign_off": SignOffForm(initial={"signed_on": timezone.localdate(at)}),
         "columns": month_grid.COLUMNS,
@@ -163,7 +169,10 @@ def payment_plan(request: StaffRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("分期支付约定已登记。"))
                 return redirect(f"{case.get_absolute_url()}?tab=workers")
-    header = case_page.header(case, around(case), request.user, moment)
+    known, step = around(case), "agree_payment_plan"
+    if request.method != "POST" and not is_offered(case, step, known, request.user, moment):
+        return taking.not_now(request, case, _(STEPS[step].label))
+    header = case_page.header(case, known, request.user, moment)
     context = {"form": form, "rows": rows, "errors": errors, "seen": opened.seen}
     return render(request, "console/payment_plan.html", header | context)
 

@@ -1,12 +1,13 @@
 """Issued papers and their numbers: append-only by database trigger."""
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Case, F, Q, When, Window
 from django.db.models.functions import Coalesce, Lag
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -69,10 +70,14 @@ class PaperQuerySet(SubjectQuerySet):
         """Issued papers whose file is still owed: a lost message or a dead worker."""
         return self.issued().filter(file="")
 
-    def with_earlier(self) -> "PaperQuerySet":
-        """Add `earlier`: the paper that each corrects, or else the last one of its kind before."""
+    def with_earlier(self, apart: Collection[str] = ()) -> "PaperQuerySet":
+        """Add `earlier`: the paper that each corrects, or else the last one of its kind before.
+
+        Of the kinds `apart` each paper is about something else: no version of the one before.
+        """
         before = Window(Lag("pk"), partition_by=[F("kind")], order_by="pk")
-        return self.annotate(earlier=Coalesce("corrects", before))
+        version = Case(When(kind__in=apart, then=None), default=before)
+        return self.annotate(earlier=Coalesce("corrects", version))
 
     def in_force(self) -> "PaperQuerySet":
         return self.filter(status__in=[ISSUED, SERVED])
@@ -213,6 +218,12 @@ class Paper(SubjectFields):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:paper_file", args=[self.pk])
+
+    @property
+    def serves(self) -> str:
+        """The paper whose service this one proves; "" for every other."""
+        title, number = (self.context.get(f"served_{name}", "") for name in ("title", "number"))
+        return f"{title} {number}".strip()
 
     @property
     def is_issued(self) -> bool:
