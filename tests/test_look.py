@@ -18,7 +18,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route
 
 from accounts.tests.factories import staff_client
-from cases.tests.factories import make_bureau, served
+from cases.tests.factories import determined, make_bureau, served
 
 # A trustworthy origin to the browser; every request is answered by `serve`.
 ORIGIN = "http://localhost"
@@ -110,15 +110,15 @@ def test_a_page_fits_every_screen_and_bars_nobody(
 def test_the_desk_fits_every_screen_and_bars_nobody(page: Page, language: str) -> None:
     """The worklist, a case with money under way, its ledger, a payment, and the complaint."""
     bureau = make_bureau()
-    case = served(bureau, workers=12)
+    case, open_ledger = served(bureau, workers=12), determined(bureau, workers=12)
     complaint = case.sources.get().complaint
     assert complaint
     open_page = opener(page, staff_client(bureau.lead))
     for address in (
         reverse("console:home") + "?lens=all",
         *(f"{reverse('console:case', args=[case.pk])}?tab={tab}" for tab in ("", "workers")),
-        reverse("console:ledger", args=[case.pk]),
-        reverse("console:wage_line", args=[case.claims.order_by("row")[0].pk]),
+        reverse("console:ledger", args=[open_ledger.pk]),
+        reverse("console:wage_line", args=[open_ledger.claims.order_by("row")[0].pk]),
         reverse("console:payment", args=[case.pk]),
         reverse("console:payment_plan", args=[case.pk]),
         reverse("console:complaint", args=[complaint.pk]),
