@@ -50,10 +50,11 @@ FIRST_STEPS: dict[State, tuple[str, ...]] = {
         "record_fine",
         "record_payment",
     ),
-    State.ENFORCING: ("verify_performance", "record_court_answer", "record_fine"),
-    State.PERFORMED: ("propose_closing",),
+    State.ENFORCING: ("decide_anew", "verify_performance", "record_court_answer", "record_fine"),
+    State.PERFORMED: ("decide_anew", "pursue_wages", "propose_closing"),
     State.CLOSING_REVIEW: ("approve_closing", "return_closing", "return_closing_of_decision"),
-    State.CLOSED: ("archive", "bundle_file"),
+    State.CLOSED: ("decide_anew", "archive", "bundle_file"),
+    State.ARCHIVED: ("decide_anew",),
 }
 # What a head is asked during an investigation comes before anything else.
 ASKED = ("approve_preservation", "approve_suspension", "approve_extension")

@@ -113,6 +113,28 @@ class Heavier:
     citation: Citation
 
 
+# 案由 that name the same act in other words: whoever has no licence employs children all the same.
+SAME_ACT = (
+    frozenset({"child_labour", "child_labour_unlicensed"}),
+    frozenset({"child_labour", "child_labour_not_returned"}),
+    frozenset({"child_labour_unlicensed", "child_labour_not_returned"}),
+    frozenset({"agency_rules", "agency_no_permit"}),
+)
+DISOBEYED = "order_disobeyed"
+
+
+def are_one_act(first: Range, second: Range) -> bool:
+    """Whether both would fine one act, of the same days (处罚法 第二十九条).
+
+    To disobey an order is one act, whether it is fined as such (条例 第三十条) or as that which
+    the order was to correct.
+    """
+    codes = {first.code, second.code}
+    if DISOBEYED in codes and len(codes) > 1:
+        return first.after_order and second.after_order
+    return codes in SAME_ACT
+
+
 def governing(then: Range, now: Range) -> "Governing":
     """Choose between the law of the act and the law of the decision (处罚法 第三十七条).
 

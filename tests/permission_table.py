@@ -263,6 +263,7 @@ CASE_ACTS: dict[str, People] = {
     "remedy-result": REVIEWERS,
     "publication-withdrawn": INSPECTORS,
     "decide-anew": HEADS,
+    "pursue-wages": HEADS,
     "recusal": INSPECTORS,
     "decide-recusal": BUREAU_HEADS,
     "suspend": INSPECTORS,

@@ -31,6 +31,8 @@ SUBJECT_TYPE = "case"
 # The shortest column that carries a subject's label; a company's name may be longer.
 LABEL_LENGTH = 100
 CLOSED = [State.ARCHIVED.value, State.CLOSED.value]
+# An ended case moves again in one way only: its decision fell.
+TAKEN_UP_AGAIN = pgtrigger.Q(new__state=State.INVESTIGATING.value)
 
 
 def money(label: "StrPromise | str", **options: Any) -> "models.DecimalField[Any, Any]":
@@ -206,13 +208,15 @@ class Case(models.Model):
             pgtrigger.Protect(
                 name="case_closed_for_good",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=sorted(state.value for state in TERMINAL)),
+                condition=pgtrigger.Q(old__state__in=sorted(state.value for state in TERMINAL))
+                & ~(pgtrigger.Q(old__state=State.ARCHIVED.value) & TAKEN_UP_AGAIN),
             ),
             pgtrigger.Protect(
                 name="case_closed_may_be_archived",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__state=State.CLOSED.value)
-                & ~pgtrigger.Q(new__state=State.ARCHIVED.value),
+                & ~pgtrigger.Q(new__state=State.ARCHIVED.value)
+                & ~TAKEN_UP_AGAIN,
             ),
             guards.agree(
                 "case_sums_agree",

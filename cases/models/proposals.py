@@ -121,6 +121,18 @@ class Proposal(models.Model):
         return Terms(self.ending, self.fine, self.compensation, grounds)
 
 
+class ProposalGroundQuerySet(models.QuerySet["ProposalGround"]):
+    def fined(self, employer_id: int, violations: Iterable[str]) -> Self:
+        """Violations for which a decision that stands has fined this party."""
+        return self.filter(
+            proposal__case__employer=employer_id,
+            proposal__kind=Kind.PENALTY.value,
+            proposal__decision__status__in=["in_force", "changed"],
+            violation__in=violations,
+            proposed__gt=0,
+        )
+
+
 class ProposalGround(models.Model):
     """One violation of a proposal: what was counted, the statutory range, the amount in it."""
 
@@ -136,6 +148,8 @@ class ProposalGround(models.Model):
     proposed = money(_("建议数额"), default=NOTHING)
     reason_outside = models.CharField(_("超出幅度的理由"), max_length=500, blank=True)
     formula = models.JSONField(_("计算说明"), default=dict)
+
+    objects = ProposalGroundQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("违法行为与裁量")

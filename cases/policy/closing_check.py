@@ -119,7 +119,7 @@ def _executed(facts: ClosingFacts) -> Answer:
 
 def _execution(facts: ClosingFacts) -> tuple[bool, Sentence]:
     made = facts.decision
-    if made is not None and made.is_annulled:
+    if made is not None and made.is_annulled and not leaves_wages(facts):
         return True, say("决定已被撤销，没有需要执行的内容。")
     if made is not None and made.is_ended_by_court:
         return True, say("人民法院已裁定终结执行。")
@@ -132,6 +132,17 @@ def _execution(facts: ClosingFacts) -> tuple[bool, Sentence]:
     if not facts.is_wage_case:
         return True, say("处理结果已经执行完毕。")
     return True, say("核定的%(paid)s元已全部支付到劳动者手中。", paid=yuan(facts.totals.paid))
+
+
+def leaves_wages(facts: ClosingFacts) -> bool:
+    """Whether wages are owed that the decision did not order, and that no court gave up.
+
+    An annulled handling decision takes its own reckoning of the wages with it.
+    """
+    if facts.decided is None or facts.decided in GIVEN_UP | {Kind.HANDLING}:
+        return False
+    ended = facts.decision is not None and facts.decision.is_ended_by_court
+    return facts.totals.outstanding > 0 and not ended
 
 
 def unpaid(totals: Totals) -> Sentence | None:

@@ -6,16 +6,19 @@ one is milder (处罚法 第三十七条).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from cases.policy.decision import KINDS, Kind
 from statutes.dates import Spell, read_date
+from statutes.findings import Outcome
 from statutes.money import ZERO, yuan
-from statutes.penalties import Range, governing, outside, penalty_range
+from statutes.penalties import Range, are_one_act, governing, heavier, outside, penalty_range
 from statutes.penalty_types import Effect
+from statutes.pursuit import time_barred
 from statutes.refusal import Refused
 from statutes.tiers import Tier, outside_tier, tier_of
 from statutes.violations import VIOLATIONS
@@ -40,20 +43,32 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What else the files say, as far as a consequence hangs on it."""
+
+    order_was_disobeyed: bool = True
+    found_on: date | None = None  # the day on which the authority first heard of it
+    fined_before: Mapping[str, str] = field(default_factory=dict)  # by violation: the case
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A ground with what the law allows for it, and why the amount departs from that."""
 
     ground: Ground
     allowed: Range
     tier: Tier | None
-    departs: tuple[Sentence, ...] = ()
+    departs: tuple[Sentence, ...] = ()  # each needs a reason
+    is_time_barred: bool = False
 
     @property
     def label(self) -> str:
         return VIOLATIONS[self.ground.violation].label
 
 
-def measure(ground: Ground, *, on: date, tiers: Sequence[Tier]) -> Measured:
+def measure(
+    ground: Ground, *, on: date, tiers: Sequence[Tier], around: Around | None = None
+) -> Measured:
     """Reckon the range of one violation; raises Refused naming the fact that is missing."""
     allowed = _allowed(ground, on)
     amount = ground.proposed
@@ -61,17 +76,25 @@ def measure(ground: Ground, *, on: date, tiers: Sequence[Tier]) -> Measured:
     reasons = [outside(allowed, amount)]
     if said is not None and reasons[0] is None and not allowed.is_point and amount:
         reasons.append(outside_tier(allowed, amount, said))
+    known = around or Around()
+    pursued = _pursuit(ground, known)
+    reasons += _hindrances(ground, allowed, known)
+    if pursued is Outcome.NEEDS:
+        reasons.append(say("违法行为终了至发现已超过二年，须写明五年追究时效的依据"))
     departs = tuple(reason for reason in reasons if reason is not None)
-    return Measured(ground, allowed, said or tier_of(allowed, amount, tiers), departs)
+    tier = said or tier_of(allowed, amount, tiers)
+    return Measured(ground, allowed, tier, departs, is_time_barred=pursued is Outcome.YES)
 
 
 def refuse(kind: Kind, measured: Sequence[Measured]) -> tuple[Sentence, ...]:
     """Everything that keeps these grounds from carrying a proposal of this kind."""
-    refusals = list(_repeated(measured))
+    refusals = [*_repeated(measured), *_fined_twice(measured)]
     if KINDS[kind].is_performed and not measured:
         refusals.append(say("须写明至少一项违法行为。"))
     for one in measured:
         refusals.extend(_misplaced(kind, one))
+        if one.is_time_barred:
+            refusals.append(say("“%(label)s”已过追究时效，不再查处。", label=one.label))
         if needs_reason(kind, one) and not one.ground.reason.strip():
             refusals.extend(
                 say("“%(label)s”：%(why)s", label=one.label, why=w) for w in one.departs
@@ -171,6 +194,46 @@ def _repeated(measured: Iterable[Measured]) -> Iterable[Sentence]:
         if one.ground.violation in seen:
             yield say("违法行为“%(label)s”重复填写。", label=one.label)
         seen.add(one.ground.violation)
+
+
+def _fined_twice(measured: Iterable[Measured]) -> Iterable[Sentence]:
+    """处罚法 第二十九条: of two fines for one act only the heavier may be given."""
+    fined = [m for m in measured if m.ground.proposed and m.allowed.kind is Effect.FINE]
+    for one, other in combinations(fined, 2):
+        same_days = _meet(one.ground.spells, other.ground.spells)
+        if same_days and are_one_act(one.allowed, other.allowed):
+            yield heavier(one.allowed, other.allowed).because
+
+
+def _meet(first: Sequence[Spell], second: Sequence[Spell]) -> bool:
+    """Whether the stretches share a day; what is not dated may share any."""
+    if not first or not second:
+        return True
+    return any(a.start <= b.end and b.start <= a.end for a in first for b in second)
+
+
+def _hindrances(ground: Ground, allowed: Range, around: Around) -> Iterable[Sentence]:
+    """What speaks against a fine as such, and must be answered in writing."""
+    if not ground.proposed or allowed.kind is not Effect.FINE:
+        return
+    if allowed.after_order and not around.order_was_disobeyed:
+        yield say(
+            "该行为须经责令改正而逾期未改正才可以罚款，本案没有逾期未改正的指令书；"
+            "依据其他案卷的指令书、处理决定的，须写明文号"
+        )
+    if before := around.fined_before.get(ground.violation):
+        yield say(
+            "当事人曾在%(case)s因同类行为被罚款，同一违法行为不得再次罚款，须写明不是同一行为",
+            case=before,
+        )
+
+
+def _pursuit(ground: Ground, around: Around) -> Outcome:
+    """Whether the act may no longer be pursued (条例 第二十条); undated, nobody can tell."""
+    if not ground.spells or around.found_on is None:
+        return Outcome.NO
+    ended = max(spell.end for spell in ground.spells)
+    return time_barred(ended_on=ended, found_on=around.found_on).outcome
 
 
 def _misplaced(kind: Kind, one: Measured) -> Iterable[Sentence]:

@@ -29,7 +29,8 @@ class HearingFacts:
     is_noticed_late: bool = False  # less than seven working days before it
 
 
-# 第六十三条: 吊销许可证件、降低资质等级、责令停产停业、责令关闭 and their like, whatever the fine.
+# 第六十三条: 吊销许可证件、降低资质等级、责令停产停业、责令关闭 and their like, whatever the fine;
+# and 没收违法所得, whose amount is found only with the decision.
 GRAVE = frozenset(
     {
         Also.SITE_STOPPED,
@@ -37,6 +38,7 @@ GRAVE = frozenset(
         Also.BUSINESS_REVOKED,
         Also.QUALIFICATION_CUT,
         Also.CLOSED_DOWN,
+        Also.CONFISCATION,
     }
 )
 

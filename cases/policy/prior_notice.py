@@ -45,10 +45,10 @@ def not_heard(notice: NoticeFacts | None, on: date) -> Sentence | None:
 
 
 def refuse_heavier(
-    told: Terms, proposed: Terms, *, was_defended: bool, has_new_evidence: bool
+    told: Terms, proposed: Terms, *, was_defended: bool, has_new_reason: bool
 ) -> Sentence | None:
     """Why a heavier proposal may not be told: a defence is no reason (处罚法 第四十五条)."""
-    if not was_defended or has_new_evidence or departs(told, proposed) is None:
+    if not was_defended or has_new_reason or departs(told, proposed) is None:
         return None
     return say("不得因当事人陈述、申辩而给予更重的处理；加重须有告知以后新取得的证据。")
 

@@ -406,6 +406,20 @@ def decision_is_annulled(facts: Facts) -> Sentence | None:
     return say("决定没有被撤销或者变更。")
 
 
+def no_remedy_is_pending(facts: Facts) -> Sentence | None:
+    """What the court or the reconsideration body still judges is not decided again meanwhile."""
+    if facts.decision is not None and facts.decision.remedy_is_pending:
+        return say("行政复议或者行政诉讼尚未审结。")
+    return None
+
+
+def wages_are_left_over(facts: Facts) -> Sentence | None:
+    """A fine that was paid, or fell, leaves the wages owed: they are handled in their turn."""
+    if facts.is_wage_case and closing_check.leaves_wages(facts.closing):
+        return None
+    return say("没有决定以外尚欠的工资。")
+
+
 def publication_is_to_be_withdrawn(facts: Facts) -> Sentence | None:
     if facts.withdrawal_is_due:
         return None
@@ -483,5 +497,6 @@ MOOT: frozenset[Guard] = frozenset(
         summons_is_not_served,
         suspension_is_asked_for,
         suspension_is_not_pending,
+        wages_are_left_over,
     }
 )

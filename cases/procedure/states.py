@@ -58,6 +58,7 @@ STORED = tuple(state for state in State if state is not State.LEAD)
 UNFILED = frozenset({State.LEAD, State.FILING_REVIEW, State.FILING_RETURNED, State.NOT_FILED})
 # A case exists in law from filing on.
 FILED = frozenset(State) - UNFILED
+# Only the fall of its decision brings an archived case back.
 TERMINAL = frozenset({State.NOT_FILED, State.ARCHIVED})
 # Nothing is worked on any more; what is done afterwards is an act of its own.
 ENDED = frozenset({State.NOT_FILED, State.CLOSED, State.ARCHIVED})

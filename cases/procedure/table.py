@@ -25,7 +25,8 @@ HEARD_AND_REVIEWED: tuple[Guard, ...] = (
 UNDER_INVESTIGATION = frozenset({State.INVESTIGATING})
 INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
 OPEN_LEDGER = frozenset({State.INVESTIGATING, State.ORDERED})
-PAYING = OPEN_LEDGER | {State.PERFORMING, State.ENFORCING}
+# Wages may still come when the court has ended its enforcement, or beside a fine that was paid.
+PAYING = OPEN_LEDGER | {State.PERFORMING, State.ENFORCING, State.PERFORMED}
 OPEN = FILED - TERMINAL - {State.CLOSED}
 GATHERING = frozenset(
     {State.INVESTIGATING, State.ORDERED, State.CORRECTED, State.NOTIFIED, State.HEARING}
@@ -143,7 +144,7 @@ ORDER = (
     _step("agree_payment_plan", term("登记分期支付约定"), OPEN_LEDGER, None,
         Role.INSPECTOR, cite("条例", "第二十六条"), g.on_the_case, g.amounts_are_determined,
         g.something_is_left_to_pay),
-    _step("record_signature", term("登记签收"), PAYING | {State.CORRECTED, State.PERFORMED}, None,
+    _step("record_signature", term("登记签收"), PAYING | {State.CORRECTED}, None,
         Role.INSPECTOR, cite("条例", "第二十六条"), g.on_the_case),
     _step("verify_correction", term("核查改正情况"), OPEN_LEDGER, State.CORRECTED,
         Role.INSPECTOR, cite("条例", "第十八条"), *INVESTIGATIVE, g.ledger_has_workers,
@@ -217,7 +218,7 @@ DECISION = (
     _step("revise_proposal", term("修改处理建议"), {State.DECIDING}, None,
         Role.INSPECTOR, cite("处罚法", "第四十五条"), *INVESTIGATIVE, g.something_is_proposed,
         g.handling_follows_an_order, g.revision_was_told),
-    _step("tell_anew", term("重新告知"), {State.DECIDING}, State.CONCLUDED,
+    _step("tell_anew", term("重新报批告知"), {State.DECIDING}, State.CONCLUSION_REVIEW,
         Role.INSPECTOR, cite("处罚法", "第四十四条"), *INVESTIGATIVE, g.something_is_proposed,
         g.handling_follows_an_order),
     _step("propose_decision", term("拟作决定"), {State.DECIDING}, State.DECISION_REVIEW,
@@ -279,8 +280,12 @@ REMEDY = (
         State.CLOSED, State.ARCHIVED}, None,
         Role.INSPECTOR, cite("处罚法", "第四十八条"), g.on_the_case,
         g.publication_is_to_be_withdrawn),
-    _step("decide_anew", term("重新调查处理"), IN_FORCE, State.INVESTIGATING,
-        Role.UNIT_HEAD, cite("处罚法", "第四十八条"), g.decision_is_annulled),
+    _step("decide_anew", term("重新调查处理"),
+        IN_FORCE | {State.CLOSING_REVIEW, State.CLOSED, State.ARCHIVED}, State.INVESTIGATING,
+        Role.UNIT_HEAD, cite("复议法", "第六十四条"), g.decision_is_annulled,
+        g.no_remedy_is_pending),
+    _step("pursue_wages", term("就尚欠工资继续处理"), {State.PERFORMED}, State.INVESTIGATING,
+        Role.UNIT_HEAD, cite("条例", "第十八条"), g.wages_are_left_over, g.no_remedy_is_pending),
 )
 END = (
     _step("override_score", term("说明评查不足"), {State.CORRECTED, State.PERFORMED}, None,

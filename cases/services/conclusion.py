@@ -56,6 +56,7 @@ def conclude_investigation(
     """End the investigation: report it, and lay the proposal before the unit head."""
     case = gate.lock(case_id)
     proposal = proposals.write(case, draft, actor=actor, at=at)
+    proposals.refuse_heavier(case, proposal)
     payload = {"kind": proposal.kind, "fine": str(proposal.fine)}
     gate.take(
         case, "conclude_investigation", actor=actor, at=at, note=draft.opinion, payload=payload
@@ -68,13 +69,14 @@ def conclude_investigation(
         kind, subject, context, office=case.office, actor=actor, at=at
     )
     proposal.save(update_fields=["report"])
-    _ask(case, draft, actor=actor, at=at)
+    lay_before_head(case, draft, actor=actor, at=at)
     _count_to_decision(case, draft.kind, actor=actor, at=at)
     progress.report(case, at=at)
     return case
 
 
-def _ask(case: Case, draft: Draft, *, actor: User, at: datetime) -> None:
+def lay_before_head(case: Case, draft: Draft, *, actor: User, at: datetime) -> None:
+    """Ask the unit head to agree to the proposal (若干规定 第三十三条)."""
     filing.propose(
         case,
         papers.HANDLING_APPROVAL,

@@ -8,14 +8,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, Proposal, ProposalGround
+from cases.models import Case, Order, Proposal, ProposalGround
 from cases.papers.proposal import standing_context
+from cases.policy import prior_notice
 from cases.policy.compensation import LEAST
 from cases.policy.decision import Kind, Terms
-from cases.policy.discretion import Ground, Measured, kept, measure, reason_kept, sum_of
+from cases.policy.discretion import (
+    Around,
+    Ground,
+    Measured,
+    kept,
+    measure,
+    reason_kept,
+    sum_of,
+)
 from cases.policy.ledger import NOTHING
 from cases.policy.proposal import Draft, law_of, refuse_draft
 from cases.services import compensation
@@ -29,7 +39,44 @@ from statutes.wording import Sentence, say
 def measure_all(case: Case, grounds: Sequence[Ground], *, on: date) -> list[Measured]:
     """Every ground with its statutory range and its tier at the place that day."""
     tiers = rulebook.discretion_tiers(case.division_id, on)
-    return [measure(ground, on=on, tiers=tiers) for ground in grounds]
+    known = _around(case, grounds)
+    return [measure(ground, on=on, tiers=tiers, around=known) for ground in grounds]
+
+
+def _around(case: Case, grounds: Sequence[Ground]) -> Around:
+    """What this file and the party's others say of these violations."""
+    lodged = case.sources.aggregate(first=Min("complaint__received_at"))["first"]
+    fined = ProposalGround.objects.fined(
+        case.employer_id, [ground.violation for ground in grounds]
+    ).exclude(proposal__case=case)
+    return Around(
+        order_was_disobeyed=case.orders.standing().filter(status=Order.Status.DISOBEYED).exists(),
+        found_on=timezone.localdate(lodged or case.proposed_at),
+        fined_before=dict(fined.values_list("violation", "proposal__case__case_no")),
+    )
+
+
+def refuse_heavier(case: Case, proposal: Proposal) -> None:
+    """No proposal is heavier than what the party was last told, for its having spoken.
+
+    What counts is evidence obtained since, or that a legal reviewer objected (第五十八条).
+    """
+    told = case.notices.select_related("proposal", "paper").order_by("-pk").first()
+    if told is None:
+        return
+    issued_at = told.paper.issued_at
+    found_since = case.evidence.standing().filter(
+        obtained_on__gte=told.issued_on, recorded_at__gt=issued_at
+    )
+    objected = case.legal_reviews.filter(is_passed=False, reviewed_at__gt=issued_at)
+    reason = prior_notice.refuse_heavier(
+        terms_of(told.proposal),
+        terms_of(proposal),
+        was_defended=told.defences.exists(),
+        has_new_reason=found_since.exists() or objected.exists(),
+    )
+    if reason is not None:
+        raise Refused(reason)
 
 
 def write(case: Case, draft: Draft, *, actor: User, at: datetime) -> Proposal:

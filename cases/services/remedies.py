@@ -263,21 +263,3 @@ def confirm_withdrawal(
     gate.take(case, "confirm_withdrawal", actor=actor, at=at, note=note, occurred_at=day)
     gate.stop_if_open(case, WITHDRAWAL_CLOCK, actor=actor, at=at, note=note)
     return case
-
-
-@transaction.atomic
-def decide_anew(case_id: int, *, reason: str, actor: User, at: datetime) -> Case:
-    """Take up the case again after its decision fell; what was decided and told stays on file."""
-    case = gate.lock(case_id)
-    decision = dues.standing(case)
-    if not reason.strip():
-        raise Refused(say("重新调查处理须写明理由。"))
-    gate.take(case, "decide_anew", actor=actor, at=at, note=reason)
-    decision.replaced_at = at
-    decision.save(update_fields=["replaced_at"])
-    case.proposals.current().update(superseded_at=at)
-    case.notices.standing().update(replaced_at=at)
-    subject = gate.subject_of(case)
-    workflow.start_clock(subject, "investigation", base_at=at, actor=actor, at=at)
-    progress.report(case, at=at)
-    return case

@@ -30,7 +30,7 @@ from cases.tests.factories import LODGED, Bureau
 from statutes.dates import Spell
 
 # The Monday on which the founding case is filed; the days of the decision follow it.
-REFUSED_ORDER = Ground("order_disobeyed", proposed=Decimal("5000.00"))
+REFUSED_ORDER = Ground("obstruction", proposed=Decimal("5000.00"))
 FAR = date(2026, 11, 30)  # the last day of five working days from the Monday
 
 

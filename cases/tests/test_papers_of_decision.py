@@ -20,7 +20,7 @@ from documents.models import Paper
 from documents.rendering import sheet
 
 pytestmark = pytest.mark.django_db
-GRAND = Ground("order_disobeyed", proposed=Decimal("12000"))
+GRAND = Ground("obstruction", proposed=Decimal("12000"))
 REMEDIES = (
     "六十日内，向本机关的同级人民政府申请行政复议",
     "六个月内，直接向人民法院提起行政诉讼",
@@ -51,7 +51,7 @@ def test_the_report_and_the_form_carry_facts_evidence_law_range_and_opinions(bur
     written = go.draft(
         Kind.PENALTY,
         Ground("overtime", workers=14, proposed=Decimal("3500")),
-        Ground("order_disobeyed", proposed=Decimal("1000"), reason="有立功表现。"),
+        Ground("obstruction", proposed=Decimal("1000"), reason="有立功表现。"),
         is_complex=True,
         discretion="主动配合调查。",
     )
@@ -90,7 +90,7 @@ def test_the_notice_tells_facts_law_penalty_and_both_rights(bureau):
         "行政处罚事先告知书",
         "江城宏达建筑劳务有限公司：",
         "E-01考勤机",
-        "违反了《劳动保障监察条例》第十八条的规定",
+        "违反了《劳动保障监察条例》第十五条的规定",
         "依据《劳动保障监察条例》第三十条的规定，本机关拟对你单位作出如下行政处罚：罚款人民币壹万贰仟元整（¥12,000.00）",
         "自收到本告知书之日起5个工作日内，以书面或者口头方式",
         "不因陈述、申辩给予更重的处理",

@@ -7,6 +7,7 @@ import pytest
 
 from cases.policy.decision import Kind
 from cases.policy.discretion import (
+    Around,
     Ground,
     kept,
     measure,
@@ -17,6 +18,7 @@ from cases.policy.discretion import (
     sum_of,
     written_spells,
 )
+from cases.policy.proposal import Draft, refuse_unmarking
 from statutes.penalty_types import Effect
 from statutes.refusal import Refused
 from statutes.tiers import DEFAULT_TIERS
@@ -129,3 +131,79 @@ def test_a_formula_is_kept_so_that_it_can_be_said_again_in_any_language():
     )
     for sentence in (formula.allowed.formula, *formula.allowed.steps):
         assert str(revived(kept(sentence))) == str(sentence)
+
+
+# -- what speaks against a fine as such --
+
+
+def after(violation: str, around: Around, proposed: int = 3000, **found):
+    ground = Ground(violation, proposed=Decimal(proposed), **found)
+    return measure(ground, on=TODAY, tiers=DEFAULT_TIERS, around=around)
+
+
+@pytest.mark.parametrize("violation", ["order_disobeyed", "staff_register"])
+def test_what_only_disobedience_makes_finable_needs_an_order_or_names_one(violation):
+    bare = after(violation, Around(order_was_disobeyed=False))
+    assert "须经责令改正而逾期未改正才可以罚款" in said(refuse(Kind.PENALTY, [bare]))[0]
+    assert refuse(Kind.PENALTY, [after(violation, Around(order_was_disobeyed=True))]) == ()
+    elsewhere = "江人社监令字〔2026〕3号，见前案。"
+    named = after(violation, Around(order_was_disobeyed=False), reason=elsewhere)
+    assert named.departs and refuse(Kind.PENALTY, [named]) == ()
+    spared = after(violation, Around(order_was_disobeyed=False), proposed=0)
+    assert refuse(Kind.REVOCATION, [spared]) == ()
+
+
+def test_an_act_that_was_fined_before_is_not_fined_again_unless_it_is_another():
+    before = Around(fined_before={"overtime": "江人社监案2026-0003"})
+    again = after("overtime", before, workers=14)
+    assert "曾在江人社监案2026-0003因同类行为被罚款" in said(refuse(Kind.PENALTY, [again]))[0]
+    another = after("overtime", before, workers=14, reason="2026年9月的加班，前案为3月。")
+    assert refuse(Kind.PENALTY, [another]) == ()
+    assert refuse(Kind.PENALTY, [after("obstruction", before)]) == ()
+
+
+def test_of_two_fines_for_one_act_only_the_heavier_is_given():
+    register = measured("staff_register", 3000)
+    ledger = measured("wage_ledger", 20000)
+    disobeyed = measured("order_disobeyed", 3000)
+    assert refuse(Kind.PENALTY, [register, ledger]) == (), "two acts, two fines"
+    (why,) = said(refuse(Kind.PENALTY, [disobeyed, ledger]))
+    assert why.startswith("同一违法行为不得给予两次以上罚款：《保障农民工工资支付条例》第五十四条")
+    assert refuse(Kind.PENALTY, [measured("order_disobeyed", 0, reason="从重处"), ledger]) == ()
+
+
+def test_a_child_is_fined_for_once_a_month():
+    spring, summer = read_spells("2024-03-14:2024-06-19"), read_spells("2024-06-20:2024-07-19")
+    used = measured("child_labour", 20000, workers=1, spells=spring)
+    unlicensed = measured("child_labour_unlicensed", 40000, workers=1, spells=spring)
+    assert "不得给予两次以上罚款" in said(refuse(Kind.PENALTY, [used, unlicensed]))[0]
+    kept_on = measured("child_labour_not_returned", 10000, workers=1, spells=summer)
+    assert refuse(Kind.PENALTY, [used, kept_on]) == (), "the months after the order cost double"
+
+
+@pytest.mark.parametrize(
+    ("found_on", "is_barred", "must_say"),
+    [
+        (date(2026, 6, 19), False, False),  # the last day of two years
+        (date(2026, 6, 20), False, True),  # five years, if life or health was harmed
+        (date(2029, 6, 19), False, True),
+        (date(2029, 6, 20), True, False),
+    ],
+)
+def test_what_was_found_too_late_is_not_pursued(found_on, is_barred, must_say):
+    around = Around(found_on=found_on)
+    spells = read_spells("2024-03-14:2024-06-19")
+    one = after("child_labour", around, 20000, workers=1, spells=spells)
+    assert one.is_time_barred is is_barred
+    assert bool(one.departs) is must_say
+    if is_barred:
+        assert said(refuse(Kind.PENALTY, [one])) == ["“使用童工”已过追究时效，不再查处。"]
+
+
+def test_a_revision_does_not_escape_review_or_deliberation():
+    draft = Draft(Kind.PENALTY, "事实", "意见", is_grave=True)
+    assert refuse_unmarking(("is_grave",), draft) is None
+    assert refuse_unmarking((), draft) is None, "it may be marked as grave only then"
+    assert str(refuse_unmarking(("is_complex", "is_grave"), draft)) == (
+        "已认定的“情节复杂、涉及多个法律关系”不得在修改处理建议时取消。"
+    )

@@ -26,7 +26,7 @@ from cases.policy.review_sheet import Score
 from cases.policy.simple_procedure import SpotFacts
 from cases.procedure import table
 from cases.procedure.facts import Facts, OrderFacts
-from cases.procedure.states import ENDED, STORED, TERMINAL, State
+from cases.procedure.states import STORED, TERMINAL, State
 from cases.procedure.table import STEPS
 
 PAIR = (Officer("陈志强", is_lead=True), Officer("李敏", is_lead=False))
@@ -118,6 +118,9 @@ class World:
 
 
 REPROPOSED = ("revise_proposal", "tell_anew")
+BEGUN_ANEW = (
+    "decide_anew", "pursue_wages", "tell_anew", "object_in_review", "return_conclusion",
+)  # fmt: skip
 
 
 def some_terms(chance: random.Random) -> Terms:
@@ -213,7 +216,7 @@ def _settled(_: World, facts: Facts) -> Facts:
 
 
 def _annulled(world: World, facts: Facts) -> Facts:
-    if world.state in ENDED or world.chance.random() < 0.7:
+    if world.chance.random() < 0.7:
         return facts
     assert facts.decision is not None
     made = replace(facts.decision, is_annulled=True, is_settled=True)
@@ -286,6 +289,7 @@ EFFECTS = {
     "record_remedy_result": _annulled,
     "confirm_withdrawal": lambda _, f: replace(f, withdrawal_is_due=False),
     "decide_anew": _anew,
+    "pursue_wages": _anew,
     "override_score": lambda _, f: replace(f, score_is_overridden=True),
     "bundle_file": lambda _, f: replace(f, is_bundled=True),
     "propose_extension": _pending("investigation_extension"),
@@ -328,8 +332,9 @@ def assert_lawful(world: World, name: str) -> None:
     """What must have been done before this act, whatever way the case took."""
     facts, kind = world.facts, world.facts.proposal.kind if world.facts.proposal else None
     if name == "approve_decision":
-        told = since(world, "decide_anew", "tell_anew", "object_in_review", "return_conclusion")
-        assert "approve_conclusion" in world.done
+        told = since(world, *BEGUN_ANEW)
+        agreed = since(world, "conclude_investigation", "tell_anew")
+        assert "approve_conclusion" in agreed, "the head saw what the party was told"
         if kind is not None and KINDS[kind].needs_notice:
             assert "serve_notice" in told, world.done
             assert facts.notice is not None and facts.notice.served_on is not None

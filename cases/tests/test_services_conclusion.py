@@ -91,12 +91,12 @@ def test_a_returned_conclusion_goes_back_into_the_sixty_days(bureau):
 
 
 def test_an_amount_outside_the_range_is_reasoned_and_stands_first_on_the_form(bureau):
-    low = Ground("order_disobeyed", proposed=Decimal("1000"))
+    low = Ground("obstruction", proposed=Decimal("1000"))
     case = go.investigated(bureau)
     with pytest.raises(Refused, match="低于法定最低2000.00元"):
         go.conclude(bureau, case, go.draft(Kind.PENALTY, low))
     assert not Proposal.objects.exists(), "nothing is left of what was refused"
-    reasoned = Ground("order_disobeyed", proposed=Decimal("1000"), reason="配合查处有立功表现。")
+    reasoned = Ground("obstruction", proposed=Decimal("1000"), reason="配合查处有立功表现。")
     case = go.conclude(bureau, case, go.draft(Kind.PENALTY, reasoned))
     content = Approval.objects.of(case.subject(None)).get(kind="case_conclusion").content
     assert content["outside"][0]["reason"] == "配合查处有立功表现。"
@@ -127,7 +127,7 @@ def test_handling_waits_for_an_order_that_was_not_obeyed(bureau):
 
 def test_no_penalty_says_which_leniency_it_follows(bureau):
     case = go.investigated(bureau)
-    written = go.draft(Kind.NO_PENALTY, Ground("order_disobeyed"))
+    written = go.draft(Kind.NO_PENALTY, Ground("obstruction"))
     with pytest.raises(Refused, match="不予行政处罚须写明符合的情形和理由"):
         go.conclude(bureau, case, written)
     case = go.conclude(
@@ -135,7 +135,7 @@ def test_no_penalty_says_which_leniency_it_follows(bureau):
         case,
         go.draft(
             Kind.NO_PENALTY,
-            Ground("order_disobeyed"),
+            Ground("obstruction"),
             discretion="初次违法且危害后果轻微并及时改正。",
         ),
     )

@@ -22,12 +22,12 @@ from statutes.refusal import Refused
 from workflow.models import Clock, Event, Notification
 
 pytestmark = pytest.mark.django_db
-LIGHTER = go.draft(Kind.PENALTY, Ground("order_disobeyed", proposed=Decimal("3000")))
-HEAVIER = go.draft(Kind.PENALTY, Ground("order_disobeyed", proposed=Decimal("8000")))
+LIGHTER = go.draft(Kind.PENALTY, Ground("obstruction", proposed=Decimal("3000")))
+HEAVIER = go.draft(Kind.PENALTY, Ground("obstruction", proposed=Decimal("8000")))
 OTHER = go.draft(
     Kind.PENALTY,
     Ground("overtime", workers=14, proposed=Decimal("1400")),
-    Ground("order_disobeyed", proposed=Decimal("2000")),
+    Ground("obstruction", proposed=Decimal("2000")),
 )
 
 
@@ -69,7 +69,7 @@ def test_each_ground_of_article_58_asks_for_the_review(bureau: Bureau, ground: s
 
 
 def test_what_was_heard_at_a_hearing_is_always_reviewed(bureau):
-    grand = go.draft(Kind.PENALTY, Ground("order_disobeyed", proposed=Decimal("12000")))
+    grand = go.draft(Kind.PENALTY, Ground("obstruction", proposed=Decimal("12000")))
     case, chair = go.ask_for_hearing(bureau, go.notified(bureau, grand)), go.reviewer(bureau)
     go.summon(bureau, go.set_hearing(case, chair, go.at(11)))
     case = go.hold(case, chair, 11)
@@ -189,7 +189,7 @@ def test_a_lighter_proposal_is_reviewed_and_deliberated_on_anew(bureau):
     case = go.deciding(bureau, go.draft(is_complex=True))
     case = go.deliberate(bureau, go.examine(case, reviewer := go.reviewer(bureau)))
     lighter = go.draft(
-        Kind.PENALTY, Ground("order_disobeyed", proposed=Decimal("3000")), is_complex=True
+        Kind.PENALTY, Ground("obstruction", proposed=Decimal("3000")), is_complex=True
     )
     case = go.revise(bureau, case, lighter)
     with pytest.raises(Refused) as caught:
@@ -213,7 +213,11 @@ def test_a_heavier_or_otherwise_founded_proposal_is_told_anew(bureau, written, w
     assert why in sentences(caught)
     assert case.proposals.current().get().fine == Decimal("5000.00")
     case = go.tell_anew(bureau, case, written)
-    assert case.state == State.CONCLUDED
+    assert case.state == State.CONCLUSION_REVIEW, "who agreed to the first agrees to the second"
+    with pytest.raises(Refused):
+        notice.issue_notice(case.pk, actor=bureau.lead, at=go.at(9))
+    case = go.agree(bureau, case, go.at(9))
+    assert case.proposals.current().get().form is not None
     assert not case.notices.standing().exists()
     with pytest.raises(Refused):
         go.propose_decision(bureau, case)
@@ -239,7 +243,7 @@ def test_nobody_pays_more_for_having_spoken(bureau):
     with pytest.raises(Refused, match="不得因当事人陈述、申辩而给予更重的处理"):
         go.tell_anew(bureau, case, HEAVIER)
     go.evidence(case, bureau, "新发现的工资表", at=go.at(9))
-    assert go.tell_anew(bureau, case, HEAVIER, at=go.at(9)).state == State.CONCLUDED
+    assert go.tell_anew(bureau, case, HEAVIER, at=go.at(9)).state == State.CONCLUSION_REVIEW
 
 
 def test_a_change_of_mind_is_reasoned_and_what_needs_no_notice_is_not_told(bureau):
@@ -253,7 +257,7 @@ def test_a_change_of_mind_is_reasoned_and_what_needs_no_notice_is_not_told(burea
 
 def test_a_penalty_that_was_told_may_end_in_none(bureau):
     spared = go.draft(
-        Kind.NO_PENALTY, Ground("order_disobeyed"), discretion="初次违法且危害轻微并及时改正。"
+        Kind.NO_PENALTY, Ground("obstruction"), discretion="初次违法且危害轻微并及时改正。"
     )
     case = go.revise(bureau, go.deciding(bureau), spared)
     go.make_decision(bureau, go.propose_decision(bureau, case))
@@ -266,7 +270,7 @@ def test_a_proposal_without_notice_does_not_turn_into_a_penalty(bureau):
     notice.go_to_decision(case.pk, actor=bureau.lead, at=LODGED)
     with pytest.raises(Refused, match="尚未告知当事人"):
         go.revise(bureau, case, LIGHTER)
-    assert go.tell_anew(bureau, case, LIGHTER).state == State.CONCLUDED
+    assert go.tell_anew(bureau, case, LIGHTER).state == State.CONCLUSION_REVIEW
     assert clocks(case)["penalty_90_days"] == "running"
 
 

@@ -18,7 +18,7 @@ from statutes.refusal import Refused
 from workflow.models import Clock
 
 pytestmark = pytest.mark.django_db
-GRAND = Ground("order_disobeyed", proposed=Decimal("12000"))
+GRAND = Ground("obstruction", proposed=Decimal("12000"))
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_grand_fine_offers_a_hearing_in_a_paper_of_its_own(bureau):
 
 
 def test_the_threshold_counts_itself_and_a_person_has_a_lower_one(bureau):
-    exact = Ground("order_disobeyed", proposed=Decimal("10000"))
+    exact = Ground("obstruction", proposed=Decimal("10000"))
     case = go.notified(bureau, go.draft(Kind.PENALTY, exact))
     assert PriorNotice.objects.get().offers_hearing
     assert notice.threshold(case, on=LODGED.date()).yuan == Decimal("10000.00")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from cases.models import Accountability, Decision, Remedy
@@ -11,7 +12,7 @@ from cases.papers.enforcement import Application as ForCourt
 from cases.policy.accountability import Trigger
 from cases.policy.remedy import Kind, Outcome, Result
 from cases.procedure.states import State
-from cases.services import correction, enforcement, performance, remedies
+from cases.services import anew, closing, correction, enforcement, performance, remedies
 from cases.services.remedies import Application
 from cases.tests import after_decision as after
 from cases.tests import factories as make
@@ -177,10 +178,10 @@ def test_the_withdrawal_of_what_was_public_is_confirmed_in_words(bureau, reviewe
 def test_a_case_whose_decision_fell_is_investigated_anew(bureau, reviewer):
     case = after.served(bureau)
     with pytest.raises(Refused, match="没有被撤销"):
-        remedies.decide_anew(case.pk, reason="重新。", actor=bureau.head, at=LODGED)
+        anew.decide_anew(case.pk, reason="重新。", actor=bureau.head, at=LODGED)
     end(case, contest(case, reviewer), reviewer, Result.ANNULLED_ANEW, LODGED)
     later = LODGED + timedelta(days=1)
-    case = remedies.decide_anew(case.pk, reason="按复议决定。", actor=bureau.head, at=later)
+    case = anew.decide_anew(case.pk, reason="按复议决定。", actor=bureau.head, at=later)
     assert case.state == State.INVESTIGATING
     assert not case.decisions.standing().exists() and case.decisions.count() == 1
     assert not case.proposals.current().exists() and not case.notices.standing().exists()
@@ -190,17 +191,71 @@ def test_a_case_whose_decision_fell_is_investigated_anew(bureau, reviewer):
     assert corrected.state == State.CORRECTED
 
 
-def test_a_remedy_against_a_closed_case_is_recorded_without_touching_the_case(bureau, reviewer):
+def closed_with_its_fine_paid(bureau, state=State.CLOSED):
     case = after.served(bureau)
     pay_fine(bureau, case, "20000.00", LODGED)
-    make.fresh(case)
     performance.verify_performance(case.pk, note="已缴", actor=bureau.lead, at=LODGED)
     closed = make.fresh(case)
     closed.state, closed.closed_on = State.CLOSED.value, TODAY
     closed.save(update_fields=["state", "closed_on"])
+    if state is State.ARCHIVED:
+        closed.state, closed.archived_on = state.value, TODAY
+        closed.archive_no, closed.retention = "江人社监卷〔2026〕1号", "thirty"
+        closed.save()
+    return make.fresh(closed)
+
+
+def test_a_remedy_against_a_closed_case_is_recorded_without_touching_the_case(bureau, reviewer):
+    case = closed_with_its_fine_paid(bureau)
     remedy = contest(case, reviewer)
     end(case, remedy, reviewer, Result.ANNULLED, LODGED)
     assert make.fresh(case).state == State.CLOSED
     assert decision_of(case).status == Decision.Status.ANNULLED
     acts = Event.objects.of(case.subject(None)).values_list("act", flat=True)
     assert {"record_remedy", "record_remedy_result"} <= set(acts)
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.ARCHIVED])
+def test_a_closed_case_is_decided_anew_once_its_decision_fell(bureau, reviewer, state):
+    case = closed_with_its_fine_paid(bureau, state)
+    with pytest.raises(Refused, match="没有被撤销"):
+        anew.decide_anew(case.pk, reason="重新。", actor=bureau.head, at=LODGED)
+    end(case, contest(case, reviewer), reviewer, Result.ANNULLED_ANEW, LODGED)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(case).objects.filter(pk=case.pk).update(state=State.PERFORMED.value, closed_on=None)
+    case = anew.decide_anew(case.pk, reason="复议机关责令重作。", actor=bureau.head, at=LODGED)
+    assert (case.state, case.closed_on, case.archive_no) == (State.INVESTIGATING, None, "")
+    assert not case.decisions.standing().exists() and case.decisions.count() == 1
+    left = Event.objects.of(case.subject(None)).get(act="decide_anew").payload
+    assert left["closed_on"] == TODAY.isoformat()
+    assert ("archive_no" in left) is (state is State.ARCHIVED)
+    assert "investigation" in running(case)
+
+
+def test_nothing_is_decided_anew_while_another_remedy_is_pending(bureau, reviewer):
+    case = after.served(bureau)
+    contest(case, reviewer, Kind.LITIGATION)
+    end(case, contest(case, reviewer), reviewer, Result.ANNULLED, LODGED)
+    with pytest.raises(Refused, match="尚未审结"):
+        anew.decide_anew(case.pk, reason="重新。", actor=bureau.head, at=LODGED)
+
+
+@pytest.mark.parametrize("fell", [True, False])
+def test_wages_left_over_by_a_fine_are_paid_late_or_pursued(bureau, reviewer, fell):
+    case = after.served(bureau)
+    if fell:
+        end(case, contest(case, reviewer), reviewer, Result.ANNULLED, LODGED)
+    else:
+        pay_fine(bureau, case, "20000.00", LODGED)
+    case = performance.verify_performance(case.pk, note="", actor=bureau.lead, at=LODGED)
+    owed = closing.answers_of(case, bureau.lead, LODGED)[3]
+    assert not owed.is_met and "没有支付到劳动者手中" in str(owed.reason)
+    with transaction.atomic():
+        make.pay_all(bureau, case, LODGED)
+        assert closing.answers_of(make.fresh(case), bureau.lead, LODGED)[3].is_met
+        with pytest.raises(Refused, match="没有决定以外尚欠的工资"):
+            anew.pursue_wages(case.pk, reason="处理工资。", actor=bureau.head, at=LODGED)
+        transaction.set_rollback(True)
+    case = anew.pursue_wages(case.pk, reason="另行处理工资。", actor=bureau.head, at=LODGED)
+    assert case.state == State.INVESTIGATING
+    assert not case.decisions.standing().exists()

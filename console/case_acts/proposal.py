@@ -13,7 +13,7 @@ from accounts.wording import translate, translate_all
 from cases.models import Case, Proposal, ProposalGround
 from cases.policy.decision import KINDS, Kind
 from cases.policy.discretion import Ground, Measured, read_spells, written_spells
-from cases.policy.proposal import Draft
+from cases.policy.proposal import MARKS, Draft
 from cases.services import compensation, orders, proposals
 from console.act_rows import RowsForm
 from console.fields import causes, headcount, text
@@ -24,7 +24,6 @@ from statutes.tiers import DEFAULT_TIERS
 from statutes.wording import Sentence, say
 
 ZERO = Decimal("0.00")
-MARKS = ("is_complex", "is_grave", "is_public_interest", "is_prescribed")
 TIERS = [("", _("按建议数额认定")), *((tier.code, _(tier.label)) for tier in DEFAULT_TIERS)]
 
 

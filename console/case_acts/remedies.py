@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.models import Case, Remedy
 from cases.policy.remedy import KIND_LABELS, RESULT_LABELS, Outcome
-from cases.services import dues, remedies
+from cases.services import anew, dues, remedies
 from cases.services.remedies import Application
 from console.acts import Act, ActForm, Data, ReasonForm, verb
 from console.fields import amount, choice, day, proof_of, text
@@ -139,7 +139,14 @@ ACTS: dict[str, Act] = {
         title=_("重新调查处理"),
         steps=("decide_anew",),
         form=ReasonForm,
-        run=verb(remedies.decide_anew),
+        run=verb(anew.decide_anew),
+        is_grave=True,
+    ),
+    "pursue-wages": Act(
+        title=_("就尚欠工资继续处理"),
+        steps=("pursue_wages",),
+        form=ReasonForm,
+        run=verb(anew.pursue_wages),
         is_grave=True,
     ),
 }

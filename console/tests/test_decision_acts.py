@@ -39,7 +39,7 @@ def rows(*filled: dict[str, str], total: int = 4) -> dict[str, str]:
     return sent
 
 
-FINE = {"violation": "order_disobeyed", "proposed": "5,000"}
+FINE = {"violation": "obstruction", "proposed": "5,000"}
 
 
 def test_the_form_starts_from_the_ledger_and_shows_the_form_beside_it(desk, investigated):
@@ -151,7 +151,7 @@ def test_a_heavier_proposal_is_told_anew_on_its_own_screen(desk):
 
 
 def test_a_hearing_is_asked_for_set_summoned_and_held(desk, reviewer):
-    grand = go.draft(go.Kind.PENALTY, go.Ground("order_disobeyed", proposed=go.Decimal("12000")))
+    grand = go.draft(go.Kind.PENALTY, go.Ground("obstruction", proposed=go.Decimal("12000")))
     case = go.notified(desk.bureau, grand)
     desk.lead.take(case, "request-hearing", requester="周海", requested_on="2026-11-23")
     legal = Screen(reviewer)
@@ -179,7 +179,7 @@ def test_a_hearing_is_asked_for_set_summoned_and_held(desk, reviewer):
 
 
 def test_a_hearing_that_is_not_wanted_any_more_is_ended(desk, reviewer):
-    grand = go.draft(go.Kind.PENALTY, go.Ground("order_disobeyed", proposed=go.Decimal("12000")))
+    grand = go.draft(go.Kind.PENALTY, go.Ground("obstruction", proposed=go.Decimal("12000")))
     case = go.ask_for_hearing(desk.bureau, go.notified(desk.bureau, grand), days=0)
     Screen(reviewer).take(case, "end-hearing", reason="当事人撤回听证申请。")
     assert fresh(case).state == State.NOTIFIED

@@ -110,7 +110,7 @@ def test_what_follows_only_an_unobeyed_order_says_so_and_compensation_always_doe
     for row in ROWS:
         if row.after_order:
             said = ("逾期", "拒不改正", "从责令限期改正之日起")
-            assert any(word in row.consequence for word in said), row.code
+            assert any(word in row.label + row.consequence for word in said), row.code
         if row.penalty.effect is Effect.COMPENSATION:
             assert row.owed_to_workers, row.code
             assert row.after_order, row.code

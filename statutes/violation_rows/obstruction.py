@@ -43,7 +43,7 @@ OBSTRUCTION_ROWS = (
     ),
     row(
         "order_disobeyed", term("经责令改正拒不改正，或者拒不履行行政处理决定"), Kind.OBSTRUCTION,
-        (("条例", "第十八条"),), CORRECT, RESISTANCE, FINE_WORDS, FINE,
+        (("条例", "第十八条"),), CORRECT, RESISTANCE, FINE_WORDS, FINE, after=True,
     ),
     row(
         "retaliation", term("打击报复举报人、投诉人"), Kind.OBSTRUCTION, (("条例", "第九条"),),

@@ -166,6 +166,7 @@ def test_a_penalty_annulled_on_reconsideration(bureau, desk_of, it_is):
     desk.does(reviewer, "登记复议、诉讼结果", result="annulled", note="证据不足。")
     desk.does(bureau.lead, "登记撤回公开信息", note="决定尚未公开。")
     desk.screen(bureau.head).open("/desk/accountability/").sees("决定被撤销", walk.case.case_no)
+    desk.pays_wages(bureau.lead)  # they are owed whatever became of the fine
     performed_and_archived(desk, bureau)
     desk.every_paper_verifies(withdrawn=frozenset({"penalty_decision"}))
 
