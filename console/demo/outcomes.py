@@ -79,6 +79,7 @@ PENALTY_ANNULLED: Way = (
     Stage(perf.answer_reconsideration, 4),
     Stage(perf.annulled, 15),
     Stage(perf.confirm_withdrawal, 1),
+    Stage(inv.pay_wages, 1),
     *CLOSED,
 )
 HANDLED: Way = (
