@@ -7,6 +7,10 @@ from accounts.policy.certificates import Validity, lapse_warning, why_uncertifie
 from accounts.policy.roles import OFFICER_ROLES, ROLE_LABELS, Role, may_delegate
 from statutes.wording import Sentence, say
 
+# 国家统一法律职业资格考试, as the record of a training names it; asked of beginners since 2018.
+BAR_EXAM = "法律职业资格"
+BEGINNERS_ARE_EXAMINED = date(2018, 1, 1)
+
 
 def certified(user: User, on: date) -> Sentence | None:
     """Return why the user may not carry out an investigative act that day, or None."""
@@ -25,6 +29,17 @@ def may_investigate(user: User, on: date) -> Sentence | None:
     if not user.roles_on(on) & OFFICER_ROLES:
         return say("%(name)s不是监察员，不得实施调查行为", name=user.name)
     return certified(user, on)
+
+
+def may_review(user: User) -> bool:
+    """Whether the person may take up legal review (处罚法 第五十八条第二款).
+
+    Since 2018 whoever begins has passed the national examination; it stands among the trainings.
+    """
+    before = {"role": Role.LEGAL_REVIEWER.value, "valid_from__lt": BEGINNERS_ARE_EXAMINED}
+    if user.memberships.filter(**before).exists():
+        return True
+    return user.trainings.filter(exam__contains=BAR_EXAM, passed=True).exists()
 
 
 def may_refer_to_police(user: User, on: date, office_id: int | None = None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases.models import Case, Decision
+from cases.models import Case, Decision, Remedy
 from cases.policy.performance import ITEM_LABELS, Account, Item
 from cases.services import dues
 
@@ -15,7 +15,8 @@ from cases.services import dues
 def tab(case: Case, now: datetime) -> dict[str, Any]:
     """Everything after the decision; before it only the deliveries."""
     deliveries = case.deliveries.select_related("paper", "receipt", "proof").order_by("-pk")
-    context: dict[str, Any] = {"deliveries": deliveries}
+    remedies = Remedy.objects.of(case).select_related("file", "decision__paper", "order__paper")
+    context: dict[str, Any] = {"deliveries": deliveries, "remedies": remedies}
     decision = dues.found(case)
     if decision is None:
         return context
@@ -28,7 +29,6 @@ def tab(case: Case, now: datetime) -> dict[str, Any]:
         "instalments": decision.instalments.all(),
         "demand": getattr(decision, "demand", None),
         "application": getattr(decision, "court_application", None),
-        "remedies": decision.remedies.select_related("file"),
     }
 
 

@@ -219,6 +219,10 @@ REMEDY = (
         calendar(15, rolls=True), ("行诉法", "第四十五条"), term("收到复议决定书之日"),
     ),
     row(
+        "litigation_appeal", term("提起上诉"), Stage.REMEDY, P, calendar(15, rolls=True),
+        ("行诉法", "第八十五条"), term("收到第一审判决书之日"), mark="M",
+    ),
+    row(
         "reconsideration_answer", term("行政复议答复"), Stage.REMEDY, A, working(10),
         ("复议法", "第四十八条"), term("收到复议申请书副本之日"), mark="M",
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.triggers import append_only, changed, kept
 from cases.models.case import Case, money
+from cases.models.orders import Order
 from cases.models.proposals import PriorNotice, Proposal
 from cases.policy import remedy
 from cases.policy.decision import KINDS, Kind
@@ -237,7 +238,14 @@ class CourtApplication(models.Model):
         return f"{self.decision_id} {self.court}"
 
 
+Contested = Decision | Order | Case
+
+
 class RemedyQuerySet(models.QuerySet["Remedy"]):
+    def of(self, case: Case) -> Self:
+        """Every remedy against a decision or order of the case, or against its not being filed."""
+        return self.filter(Q(decision__case=case) | Q(order__case=case) | Q(refusal=case))
+
     def pending(self) -> Self:
         return self.filter(result="")
 
@@ -251,9 +259,14 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
 
 
 class Remedy(models.Model):
-    """行政复议 or 行政诉讼 against a decision: where, since when, how it ended."""
+    """行政复议 or 行政诉讼: against which act, where, since when, how it ended."""
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="remedies")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="remedies"
+    )
+    order = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="remedies")
+    # The case that was not filed.
+    refusal = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(
         _("种类"), max_length=16, choices=[(k.value, _(v)) for k, v in remedy.KIND_LABELS.items()]
     )
@@ -270,6 +283,7 @@ class Remedy(models.Model):
     )
     result_on = models.DateField(_("结果日期"), null=True, blank=True)
     new_fine = money(_("变更后的罚款"), null=True, blank=True)
+    new_compensation = money(_("变更后的加付赔偿金"), null=True, blank=True)
     note = models.TextField(_("说明"), blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -288,8 +302,26 @@ class Remedy(models.Model):
                 condition=Q(new_fine__isnull=True) | Q(result="changed", new_fine__gte=0),
                 name="remedy_changed_amount",
             ),
+            models.CheckConstraint(
+                condition=Q(new_compensation__isnull=True)
+                | Q(result="changed", new_compensation__gte=0),
+                name="remedy_changed_compensation",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, order__isnull=True, refusal__isnull=True)
+                | Q(decision__isnull=True, order__isnull=False, refusal__isnull=True)
+                | Q(decision__isnull=True, order__isnull=True, refusal__isnull=False),
+                name="remedy_against_one_act",
+            ),
         ]
         triggers = kept("remedy")
 
     def __str__(self) -> str:
-        return f"{self.decision_id} {self.get_kind_display()}"
+        return f"{self.contested} {self.get_kind_display()}"
+
+    @property
+    def contested(self) -> Contested:
+        """The act that it is against: a decision, an order, or that a case was not filed."""
+        contested = self.decision or self.order or self.refusal
+        assert contested is not None
+        return contested

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.perms import certified
+from accounts.perms import certified, may_review
+from accounts.policy.roles import Role
 from cases.models import (
     Case,
     Decision,
@@ -62,6 +63,7 @@ class Waiting:
     unanswered_inquiries: int = 0
     undecided_recusals: int = 0
     unscanned_records: int = 0
+    served_decisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,12 @@ def facts_of(case: Case, user: User, on: date, known: Around | None = None) -> F
         is_proposer=user.pk in known.pending.values(),
         is_on_case=any(officer.user_id == user.pk for officer in serving),
         has_investigated=any(officer.user_id == user.pk for officer in known.officers),
+        is_qualified_reviewer=_is_qualified_reviewer(case, user, on),
         has_complaint=_has_complaint(case),
         pending=frozenset(known.pending),
         officers=tuple(Officer(o.user.name, o.is_lead, certified(o.user, on)) for o in serving),
         is_wage_case=case.is_wage_case,
+        is_not_filed=case.status is State.NOT_FILED,
         recorded=case.totals,
         counted=known.counted,
         is_extended=case.is_extended,
@@ -127,6 +131,11 @@ def marks_of(case: Case, facts: Facts, known: Around) -> tuple[tuple[Mark, ...],
     return mark(items, seen), explained
 
 
+def _is_qualified_reviewer(case: Case, user: User, on: date) -> bool:
+    reviews = Role.LEGAL_REVIEWER in user.roles_on(on, case.office_id)
+    return case.status is not State.DECIDING or not reviews or may_review(user)
+
+
 def _has_complaint(case: Case) -> bool:
     if case.status is not State.FILING_REVIEW:
         return False
@@ -144,6 +153,7 @@ def _waiting(case: Case) -> Waiting:
         _number_of(Inquiry.objects.filter(answered_on__isnull=True)),
         _number_of(Recusal.objects.filter(decided_at__isnull=True)),
         _number_of(Interview.objects.filter(scan__isnull=True)),
+        _number_of(Decision.objects.filter(served_on__isnull=False)),
     )
     return Waiting(*counted.get(pk=case.pk))
 

@@ -162,7 +162,7 @@ def _decision_files(case: Case) -> Iterator[Piece]:
         files, title = _one(defence.file_id), f"陈述申辩材料（{defence.get_form_display()}）"
         on = defence.received_on
         yield Piece(DEFENCE_FILE, defence.pk, title, on, author=defence.speaker, files=files)
-    for remedy in Remedy.objects.filter(decision__case=case, file__isnull=False):
+    for remedy in Remedy.objects.of(case).filter(file__isnull=False):
         files, title = _one(remedy.file_id), f"{remedy.get_kind_display()}材料"
         on = remedy.result_on or remedy.received_on
         number = remedy.number

@@ -37,9 +37,14 @@ CONCLUSION_LABELS: dict[Conclusion, str] = {
 }
 
 
+# Ninety days only warn: 条例 第十七条 and 若干规定 第三十七条 set other limits, as 处罚法 第六十条
+# lets them, and have clocks of their own. To turn to the higher court is a right.
+NO_DUTY = frozenset({"penalty_90_days", "court_review"})
+
+
 def is_answered_for(limit: Limit) -> bool:
-    """Only a limit on the authority itself: a party that pays late is not an officer's fault."""
-    return limit.bearer is Bearer.AUTHORITY
+    """Only a duty of the authority itself: a party that pays late is not an officer's fault."""
+    return limit.bearer is Bearer.AUTHORITY and limit.code not in NO_DUTY
 
 
 def refuse_conclusion(cause: str, *, is_concluded: bool, is_own: bool) -> Sentence | None:

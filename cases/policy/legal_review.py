@@ -56,6 +56,13 @@ def refuse_reviewer(*, has_investigated: bool) -> Sentence | None:
     return say("调查人员不得审核自己办理的案件。") if has_investigated else None
 
 
+def refuse_beginner(*, is_qualified: bool) -> Sentence | None:
+    """第五十八条第二款: who reviews for the first time holds the qualification of a lawyer."""
+    if is_qualified:
+        return None
+    return say("初次从事法制审核的人员应当取得法律职业资格；资格考试登记在培训记录中。")
+
+
 def refuse_passing(found: Collection[str]) -> Sentence | None:
     """A review passes only when every point was found in order."""
     lacking = [label for code, label in ITEMS.items() if code not in found]

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cases.policy.surcharge import Stay
+from cases.policy.surcharge import NOTHING, Stay
 from statutes.wording import Sentence, say, term
 
 
@@ -64,30 +64,62 @@ class Outcome:
     result: Result
     on: date
     new_fine: Decimal | None = None
+    new_compensation: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The amounts that stood when the remedy was decided; an order or a refusal has none."""
+
+    fine: Decimal = NOTHING
+    compensation: Decimal = NOTHING
+
+
+def refuse_suit(
+    kind: Kind, *, is_on_the_spot: bool, was_reconsidered: bool, note: str
+) -> Sentence | None:
+    """复议法 第二十三条: against a penalty on the spot reconsideration comes before any suit.
+
+    A court that takes the suit all the same is answered; the note says so.
+    """
+    if kind is Kind.RECONSIDERATION or not is_on_the_spot or was_reconsidered or note.strip():
+        return None
+    return say("对当场处罚不服的，应当先申请行政复议；法院已经受理的，须在说明中写明。")
 
 
 def refuse_outcome(
-    outcome: Outcome, *, fine: Decimal, received_on: date, today: date
+    outcome: Outcome, *, ordered: Ordered, received_on: date, today: date
 ) -> tuple[Sentence, ...]:
     """Everything that is wrong with a result; a party is never worse off for its remedy."""
-    is_changed_fine = outcome.result is Result.CHANGED and fine > 0
     rows = (
         (outcome.on < received_on, say("结果日期不得早于收到日期。")),
         (outcome.on > today, say("结果日期不得晚于今天。")),
-        (
-            is_changed_fine and outcome.new_fine is None,
-            say("变更决定的，须填写变更后的罚款。"),
-        ),
-        (
-            outcome.result is not Result.CHANGED and outcome.new_fine is not None,
-            say("只有变更决定的才填写变更后的罚款。"),
-        ),
-        (
-            outcome.new_fine is not None and outcome.new_fine > fine,
-            say("变更后的罚款不得高于原罚款。"),
+        *_amount_rows(outcome.result, outcome.new_fine, ordered.fine, say("罚款")),
+        *_amount_rows(
+            outcome.result, outcome.new_compensation, ordered.compensation, say("加付赔偿金")
         ),
     )
     return tuple(sentence for is_wrong, sentence in rows if is_wrong)
+
+
+def _amount_rows(
+    result: Result, changed: Decimal | None, ordered: Decimal, what: Sentence
+) -> tuple[tuple[bool, Sentence], ...]:
+    is_change = result is Result.CHANGED
+    return (
+        (
+            is_change and ordered > 0 and changed is None,
+            say("变更决定的，须填写变更后的%(what)s。", what=what),
+        ),
+        (
+            not is_change and changed is not None,
+            say("只有变更决定的才填写变更后的%(what)s。", what=what),
+        ),
+        (
+            changed is not None and changed > ordered,
+            say("变更后的%(what)s不得高于原数额。", what=what),
+        ),
+    )
 
 
 def stays(periods: Iterable[tuple[date, date | None]]) -> tuple[Stay, ...]:
@@ -95,7 +127,14 @@ def stays(periods: Iterable[tuple[date, date | None]]) -> tuple[Stay, ...]:
     return tuple(Stay(received, ended) for received, ended in periods)
 
 
-def reopens_suit(kind: Kind, result: Result) -> bool:
-    """Whether the party may now sue within fifteen days (行诉法 第四十五条)."""
-    overturned = result in {Result.ANNULLED, Result.ANNULLED_ANEW}
-    return kind is Kind.RECONSIDERATION and result is not Result.WITHDRAWN and not overturned
+def next_way(kind: Kind, result: Result, *, is_first_suit: bool) -> str | None:
+    """The limit of the party's next way against a decision that still stands, or None.
+
+    A suit within fifteen days of the reconsideration (行诉法 第四十五条); an appeal within fifteen
+    of the first judgment (第八十五条), so that no court is asked to enforce before it is final.
+    """
+    if result in {Result.WITHDRAWN, Result.ANNULLED, Result.ANNULLED_ANEW}:
+        return None
+    if kind is Kind.RECONSIDERATION:
+        return "litigation_after_reconsideration"
+    return "litigation_appeal" if is_first_suit else None

@@ -36,6 +36,7 @@ class Facts:
     is_proposer: bool = False
     is_on_case: bool = False
     has_investigated: bool = False  # now or at any time before
+    is_qualified_reviewer: bool = True  # by examination, or by having reviewed before 2018
     # where it came from
     has_complaint: bool = False
     # what waits for an approval
@@ -50,6 +51,8 @@ class Facts:
     unanswered_inquiries: int = 0
     undecided_recusals: int = 0
     unscanned_records: int = 0
+    served_decisions: int = 0  # those that were replaced included
+    is_not_filed: bool = False
     is_extended: bool = False
     investigation_due_on: date | None = None
     withheld: int = 0  # people whom an order would name to the employer against their wish

@@ -50,6 +50,10 @@ def reviewer_has_not_investigated(facts: Facts) -> Sentence | None:
     return legal_review.refuse_reviewer(has_investigated=facts.has_investigated)
 
 
+def reviewer_is_qualified(facts: Facts) -> Sentence | None:
+    return legal_review.refuse_beginner(is_qualified=facts.is_qualified_reviewer)
+
+
 def chair_has_not_investigated(facts: Facts) -> Sentence | None:
     return hearing.refuse_chair(has_investigated=facts.has_investigated)
 
@@ -223,6 +227,13 @@ def no_order_stands(facts: Facts) -> Sentence | None:
 
 def an_order_stands(facts: Facts) -> Sentence | None:
     return say("没有生效的限期改正指令书。") if facts.order is None else None
+
+
+def order_holds_nothing_up(facts: Facts) -> Sentence | None:
+    """What was corrected may come back; an order that fell in a remedy is waited for by nobody."""
+    if facts.corrected_on is not None or facts.order is None:
+        return None
+    return say("指令书仍然有效，须先送达、核查或者撤回。")
 
 
 def order_is_not_yet_served(facts: Facts) -> Sentence | None:
@@ -406,6 +417,17 @@ def decision_is_annulled(facts: Facts) -> Sentence | None:
     return say("决定没有被撤销或者变更。")
 
 
+def something_may_be_contested(facts: Facts) -> Sentence | None:
+    """复议法 第二条、行诉法 第二条: an act that reached the party, or that somebody was refused."""
+    if facts.is_not_filed or facts.served_decisions:
+        return None
+    if facts.decision is not None and facts.decision.served_on is not None:
+        return None
+    if facts.order is not None and facts.order.served_on is not None:
+        return None
+    return say("没有已经送达的决定、指令可以申请复议或者提起诉讼。")
+
+
 def no_remedy_is_pending(facts: Facts) -> Sentence | None:
     """What the court or the reconsideration body still judges is not decided again meanwhile."""
     if facts.decision is not None and facts.decision.remedy_is_pending:
@@ -492,7 +514,9 @@ MOOT: frozenset[Guard] = frozenset(
         preservation_is_not_pending,
         publication_is_to_be_withdrawn,
         review_is_not_passed_yet,
+        order_holds_nothing_up,
         something_is_to_be_performed,
+        something_may_be_contested,
         spot_penalty_waits_for_filing,
         summons_is_not_served,
         suspension_is_asked_for,

@@ -18,9 +18,9 @@ from workflow.procedure import Guard, Offer, Step
 INVESTIGATIVE: tuple[Guard, ...] = (g.on_the_case, g.two_certified_officers)
 # What every ordinary decision takes before it is laid before the head and again when signed.
 HEARD_AND_REVIEWED: tuple[Guard, ...] = (
-    g.something_is_proposed, g.party_was_heard, g.decision_is_as_told, g.hearing_is_over,
-    g.review_is_passed, g.deliberation_is_done, g.names_may_be_given_in_the_decision,
-    g.ledger_cross_foots,
+    g.something_is_proposed, g.handling_follows_an_order, g.party_was_heard,
+    g.decision_is_as_told, g.hearing_is_over, g.review_is_passed, g.deliberation_is_done,
+    g.names_may_be_given_in_the_decision, g.ledger_cross_foots,
 )  # fmt: skip
 UNDER_INVESTIGATION = frozenset({State.INVESTIGATING})
 INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
@@ -28,6 +28,8 @@ OPEN_LEDGER = frozenset({State.INVESTIGATING, State.ORDERED})
 # Wages may still come when the court has ended its enforcement, or beside a fine that was paid.
 PAYING = OPEN_LEDGER | {State.PERFORMING, State.ENFORCING, State.PERFORMED}
 OPEN = FILED - TERMINAL - {State.CLOSED}
+# A decision, an order, and that nothing was filed can all be contested.
+CONTESTABLE = FILED | {State.NOT_FILED}
 GATHERING = frozenset(
     {State.INVESTIGATING, State.ORDERED, State.CORRECTED, State.NOTIFIED, State.HEARING}
 )
@@ -75,7 +77,7 @@ INVESTIGATION = (
     _step("decide_recusal", term("回避决定"), OPEN, None,
         Role.BUREAU_HEAD, cite("若干规定", "第二十四条"), g.a_recusal_is_asked_for),
     _step("serve_paper", term("送达其他文书"), OPEN, None,
-        Role.INSPECTOR, cite("若干规定", "第三十八条"), g.on_the_case),
+        Role.INSPECTOR, cite("若干规定", "第三十八条"), *INVESTIGATIVE),
     _step("add_workers", term("补充登记劳动者"), UNDER_INVESTIGATION, None,
         Role.INSPECTOR, cite("条例", "第十五条"), g.on_the_case),
     _step("determine_wages", term("核定工资"), UNDER_INVESTIGATION, None,
@@ -133,7 +135,7 @@ ORDER = (
         g.ledger_has_workers, g.amounts_are_determined, g.something_is_owed,
         g.names_may_be_given, g.ledger_cross_foots),
     _step("serve_order", term("送达限期改正指令书"), {State.ORDERED}, None,
-        Role.INSPECTOR, cite("若干规定", "第三十八条"), g.on_the_case,
+        Role.INSPECTOR, cite("若干规定", "第三十八条"), *INVESTIGATIVE,
         g.order_is_not_yet_served),
     _step("withdraw_order", term("撤回限期改正指令书"), OPEN_LEDGER, State.INVESTIGATING,
         Role.UNIT_HEAD, cite("条例", "第十八条"), g.an_order_stands),
@@ -153,8 +155,9 @@ ORDER = (
     _step("find_disobeyed", term("认定逾期未改正"), {State.ORDERED}, State.INVESTIGATING,
         Role.INSPECTOR, cite("条例", "第三十条"), *INVESTIGATIVE, g.an_order_stands,
         g.order_period_is_over),
-    _step("resume_investigation", term("恢复调查"), {State.CORRECTED}, State.INVESTIGATING,
-        Role.INSPECTOR, cite("条例", "第十七条"), g.on_the_case),
+    _step("resume_investigation", term("恢复调查"), {State.CORRECTED, State.ORDERED},
+        State.INVESTIGATING,
+        Role.INSPECTOR, cite("条例", "第十七条"), g.on_the_case, g.order_holds_nothing_up),
 )
 CONCLUSION = (
     _step("conclude_investigation", term("调查终结报批"),
@@ -178,7 +181,7 @@ NOTICE = (
     _step("issue_notice", term("发出事先告知书"), {State.CONCLUDED}, State.NOTIFIED,
         Role.INSPECTOR, cite("处罚法", "第四十四条"), *INVESTIGATIVE, g.notice_is_due),
     _step("serve_notice", term("送达事先告知书"), {State.NOTIFIED}, None,
-        Role.INSPECTOR, cite("若干规定", "第三十八条"), g.on_the_case,
+        Role.INSPECTOR, cite("若干规定", "第三十八条"), *INVESTIGATIVE,
         g.notice_is_not_yet_served),
     _step("record_defence", term("记录陈述申辩"), {State.NOTIFIED, State.HEARING}, None,
         Role.INSPECTOR, cite("处罚法", "第四十五条"), g.on_the_case, g.party_was_told),
@@ -194,7 +197,7 @@ NOTICE = (
         Role.LEGAL_REVIEWER, cite("处罚法", "第六十四条"), g.chair_has_not_investigated,
         g.hearing_is_not_set),
     _step("serve_summons", term("送达听证通知书"), {State.HEARING}, None,
-        Role.INSPECTOR, cite("处罚法", "第六十四条"), g.on_the_case, g.summons_is_not_served),
+        Role.INSPECTOR, cite("处罚法", "第六十四条"), *INVESTIGATIVE, g.summons_is_not_served),
     _step("hold_hearing", term("举行听证"), {State.HEARING}, State.NOTIFIED,
         Role.LEGAL_REVIEWER, cite("处罚法", "第六十四条"), g.chair_has_not_investigated,
         g.hearing_may_be_held),
@@ -209,10 +212,10 @@ DECISION = (
         Role.INSPECTOR, cite("处罚法", "第五十七条"), g.on_the_case, g.notice_is_not_due),
     _step("pass_review", term("法制审核通过"), {State.DECIDING}, None,
         Role.LEGAL_REVIEWER, cite("处罚法", "第五十八条"), g.reviewer_has_not_investigated,
-        g.review_is_not_passed_yet),
+        g.reviewer_is_qualified, g.review_is_not_passed_yet),
     _step("object_in_review", term("法制审核退回"), {State.DECIDING}, State.INVESTIGATING,
         Role.LEGAL_REVIEWER, cite("处罚法", "第五十八条"), g.reviewer_has_not_investigated,
-        g.review_is_not_passed_yet),
+        g.reviewer_is_qualified, g.review_is_not_passed_yet),
     _step("deliberate", term("集体讨论"), {State.DECIDING}, None,
         Role.BUREAU_HEAD, cite("处罚法", "第五十七条"), g.four_eyes, g.review_is_passed),
     _step("revise_proposal", term("修改处理建议"), {State.DECIDING}, None,
@@ -228,7 +231,7 @@ DECISION = (
     _step("return_decision", term("退回决定"), {State.DECISION_REVIEW}, State.DECIDING,
         Role.BUREAU_HEAD, cite("处罚法", "第五十七条"), g.four_eyes),
     _step("serve_decision", term("送达决定书"), {State.DECIDED}, State.PERFORMING,
-        Role.INSPECTOR, cite("处罚法", "第六十一条"), g.on_the_case),
+        Role.INSPECTOR, cite("处罚法", "第六十一条"), *INVESTIGATIVE),
 )
 PERFORMANCE = (
     _step("record_fine", term("登记罚款缴纳"), {State.PERFORMING, State.ENFORCING}, None,
@@ -247,7 +250,7 @@ PERFORMANCE = (
         Role.INSPECTOR, cite("强制法", "第五十四条"), *INVESTIGATIVE,
         g.something_is_to_be_performed, g.no_demand_stands, g.demand_is_possible),
     _step("serve_demand", term("送达催告书"), {State.PERFORMING}, None,
-        Role.INSPECTOR, cite("强制法", "第五十四条"), g.on_the_case, g.a_demand_is_not_served),
+        Role.INSPECTOR, cite("强制法", "第五十四条"), *INVESTIGATIVE, g.a_demand_is_not_served),
     _step("propose_application", term("拟申请强制执行"), {State.PERFORMING}, None,
         Role.INSPECTOR, cite("强制法", "第五十三条"), g.on_the_case,
         g.something_is_to_be_performed, g.application_is_not_pending,
@@ -267,15 +270,12 @@ PERFORMANCE = (
         Role.UNIT_HEAD, cite("强制法", "第五十七条"), g.four_eyes),
 )
 REMEDY = (
-    _step("record_remedy", term("登记行政复议、行政诉讼"), IN_FORCE | {State.DECIDED,
-        State.CLOSING_REVIEW, State.CLOSED, State.ARCHIVED}, None,
-        Role.LEGAL_REVIEWER, cite("条例", "第十九条"), g.a_decision_stands),
-    _step("answer_remedy", term("答复行政复议、应诉"), IN_FORCE | {State.DECIDED,
-        State.CLOSING_REVIEW, State.CLOSED, State.ARCHIVED}, None,
-        Role.LEGAL_REVIEWER, cite("复议法", "第四十二条"), g.a_decision_stands),
-    _step("record_remedy_result", term("登记复议、诉讼结果"), IN_FORCE | {State.DECIDED,
-        State.CLOSING_REVIEW, State.CLOSED, State.ARCHIVED}, None,
-        Role.LEGAL_REVIEWER, cite("条例", "第十九条"), g.a_decision_stands),
+    _step("record_remedy", term("登记行政复议、行政诉讼"), CONTESTABLE, None,
+        Role.LEGAL_REVIEWER, cite("条例", "第十九条"), g.something_may_be_contested),
+    _step("answer_remedy", term("答复行政复议、应诉"), CONTESTABLE, None,
+        Role.LEGAL_REVIEWER, cite("复议法", "第四十二条"), g.something_may_be_contested),
+    _step("record_remedy_result", term("登记复议、诉讼结果"), CONTESTABLE, None,
+        Role.LEGAL_REVIEWER, cite("条例", "第十九条"), g.something_may_be_contested),
     _step("confirm_withdrawal", term("登记撤回公开信息"), IN_FORCE | {State.CLOSING_REVIEW,
         State.CLOSED, State.ARCHIVED}, None,
         Role.INSPECTOR, cite("处罚法", "第四十八条"), g.on_the_case,

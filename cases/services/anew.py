@@ -58,4 +58,5 @@ def _reopen(case: Case) -> dict[str, str]:
     case.closed_on = case.archived_on = None
     case.archive_no = case.retention = ""
     case.closing_summary = case.no_penalty_reason = ""
+    case.is_extended = False
     return {name: str(value) for name, value in left.items() if value}

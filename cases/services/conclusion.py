@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -98,10 +99,14 @@ def _count_to_decision(case: Case, kind: Kind, *, actor: User, at: datetime) -> 
 
 
 def count_ninety_days(case: Case, kind: Kind, *, actor: User, at: datetime) -> None:
-    """处罚法 第六十条: they run from filing, whenever a penalty comes to be proposed."""
+    """处罚法 第六十条: they run from filing, whenever a penalty comes to be proposed.
+
+    Where a decision fell or left wages, the matter began once more on that day.
+    """
     if kind is not Kind.PENALTY or case.filed_on is None or gate.is_running(case, NINETY_DAYS):
         return
-    subject, began = gate.subject_of(case), start_of(case.filed_on)
+    last = case.decisions.aggregate(last=Max("replaced_at"))["last"]
+    subject, began = gate.subject_of(case), last or start_of(case.filed_on)
     workflow.start_clock(subject, NINETY_DAYS, base_at=began, actor=actor, at=at)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -94,15 +95,19 @@ def resume_investigation(case_id: int, *, reason: str, actor: User, at: datetime
 
 
 def go_on_counting(case: Case, *, actor: User, at: datetime) -> None:
-    """The sixty working days still count from filing: what has passed is not given back."""
+    """The sixty working days still count from filing: what has passed is not given back.
+
+    Of a matter taken up again they count from that day.
+    """
     if case.filed_on is None or gate.is_running(case, INVESTIGATION):
         return
     subject = gate.subject_of(case)
     length = extension_days(case.filed_on) if case.is_extended else 0
+    last = case.decisions.aggregate(last=Max("replaced_at"))["last"]
     workflow.start_clock(
         subject,
         INVESTIGATION,
-        base_at=start_of(case.filed_on),
+        base_at=last or start_of(case.filed_on),
         actor=actor,
         at=at,
         extended_by=length,

@@ -45,7 +45,7 @@ def standing(case: Case) -> Decision:
 def account(case: Case, decision: Decision, on: date) -> Account:
     """What the decision asks, what was paid, and what the days up to `on` have added."""
     payments, remedies = list(decision.fine_payments.all()), list(decision.remedies.all())
-    fine = standing_fine(decision, remedies)
+    fine = standing_amount(decision.fine, "new_fine", remedies)
     schedule = _schedule(decision, fine, payments)
     stays = remedy.stays((r.received_on, r.result_on) for r in remedies)
     added = surcharge.surcharge(schedule, on, paid=_paid(payments), stays=stays)
@@ -53,7 +53,7 @@ def account(case: Case, decision: Decision, on: date) -> Account:
         on=on,
         fine=fine,
         surcharge=added,
-        compensation=decision.compensation,
+        compensation=standing_amount(decision.compensation, "new_compensation", remedies),
         fine_paid=_sum(payments, Item.FINE),
         surcharge_paid=_sum(payments, Item.SURCHARGE),
         compensation_paid=_sum(payments, Item.COMPENSATION),
@@ -62,12 +62,12 @@ def account(case: Case, decision: Decision, on: date) -> Account:
     )
 
 
-def standing_fine(decision: Decision, remedies: Iterable[Remedy]) -> Decimal:
-    """The fine as decided, or as the last remedy that changed it left it."""
-    changed = [r for r in remedies if r.new_fine is not None and r.result_on is not None]
-    changed.sort(key=lambda r: (r.result_on, r.pk))
-    fines: list[Decimal] = [decision.fine, *(r.new_fine for r in changed)]
-    return fines[-1]
+def standing_amount(decided: Decimal, changed: str, remedies: Iterable[Remedy]) -> Decimal:
+    """An amount as decided, or as the last remedy that changed it left it."""
+    ended = [r for r in remedies if r.result_on is not None and getattr(r, changed) is not None]
+    ended.sort(key=lambda r: (r.result_on, r.pk))
+    amounts: list[Decimal] = [decided, *(getattr(r, changed) for r in ended)]
+    return amounts[-1]
 
 
 def first_due_on(decision: Decision) -> date | None:

@@ -9,38 +9,51 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy.roles import Role
-from cases.models import Case, Decision, Remedy
+from cases.models import Case, Decision, Order, Remedy
+from cases.models.decisions import Contested
 from cases.policy.accountability import Trigger
 from cases.policy.decision import Kind as Ending
 from cases.policy.remedy import (
     ANSWER_CLOCKS,
     KIND_LABELS,
     LOST,
+    OVERTURNED,
     RESULT_LABELS,
     WITHDRAWAL_CLOCK,
     Kind,
+    Ordered,
     Outcome,
     Result,
+    next_way,
     refuse_outcome,
-    reopens_suit,
+    refuse_suit,
 )
-from cases.services import accountability, dues, gate, progress
+from cases.procedure.states import State
+from cases.services import accountability, dues, gate, nearest, progress
+from cases.services.nearest import Duty
 from cases.services.periods import last_day
 from documents import services as documents
 from documents.models import StoredFile
+from statutes.citations import cite
 from statutes.clocks import start_of
 from statutes.refusal import Refused
 from statutes.wording import say, term
 from workflow import services as workflow
 
+OF_ORDER = ("order_service", "order_compliance")
+
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What reached the authority: of what kind, where, under which number, since when."""
+    """What reached the authority: of what kind, where, under which number, since when.
+
+    `against` is the act that it contests; None: the decision that stands.
+    """
 
     kind: Kind
     body: str
@@ -48,6 +61,7 @@ class Application:
     received_on: date
     note: str = ""
     file: StoredFile | None = None
+    against: Contested | None = None
 
 
 # Whole sentences: a notice is stored by its msgid and plain values.
@@ -55,47 +69,95 @@ RECEIVED = {
     Kind.RECONSIDERATION: term("%(case)s收到行政复议申请，请按期答复。"),
     Kind.LITIGATION: term("%(case)s收到行政诉讼起诉状，请按期答辩。"),
 }
+# What the officers must do about it themselves, by what fell.
+FALLEN = {
+    Decision: term("%(case)s的决定未获维持，请办理撤回公开等后续事项。"),
+    Order: term("%(case)s的指令书未获维持，请恢复调查或者重新作出。"),
+    Case: term("%(case)s的不予立案未获维持，请依照复议决定、判决重新立案。"),
+}
+FIELDS: dict[type[Contested], str] = {Decision: "decision", Order: "order", Case: "refusal"}
+CALLED = {Decision: term("决定"), Order: term("限期改正指令书"), Case: term("不予立案")}
+
+
+def contestable(case: Case) -> dict[str, Contested]:
+    """Every act of the case that reached its party, or that somebody was refused; latest first."""
+    if case.status is State.NOT_FILED:
+        return {"refusal": case}
+    decisions = case.decisions.filter(served_on__isnull=False).order_by("-pk")
+    orders = case.orders.standing().filter(served_on__isnull=False)
+    acts: list[Contested] = [*decisions.select_related("paper"), *orders.select_related("paper")]
+    return {f"{FIELDS[type(act)]}-{act.pk}": act for act in acts}
 
 
 @transaction.atomic
 def record_remedy(case_id: int, given: Application, *, actor: User, at: datetime) -> Remedy:
     """Record a reconsideration or suit: the answer is due, the surcharge and the court wait."""
     case = gate.lock(case_id)
-    decision = dues.standing(case)
-    _refuse_application(decision, given, timezone.localdate(at))
+    against = given.against or dues.standing(case)
+    _refuse_application(case, against, given, timezone.localdate(at))
     day = start_of(given.received_on)
-    payload = {"kind": given.kind.value}
+    payload = {"kind": given.kind.value, "against": FIELDS[type(against)]}
     gate.take(case, "record_remedy", actor=actor, at=at, payload=payload, occurred_at=day)
-    answer = ANSWER_CLOCKS[given.kind]
     remedy = Remedy.objects.create(
-        decision=decision,
         kind=given.kind.value,
         body=given.body.strip(),
         number=given.number.strip(),
         received_on=given.received_on,
-        answer_due_on=last_day(answer, given.received_on),
+        answer_due_on=last_day(ANSWER_CLOCKS[given.kind], given.received_on),
         note=given.note.strip(),
         file=given.file,
+        **{FIELDS[type(against)]: against},
     )
-    subject = gate.subject_of(case)
-    workflow.start_clock(subject, answer, base_at=day, actor=actor, at=at)
-    note = KIND_LABELS[given.kind]
-    gate.stop_if_open(case, dues.COURT, actor=actor, at=at, outcome="cancelled", note=note)
+    _follow_answers(case, given.kind, actor=actor, at=at)
+    if isinstance(against, Decision):
+        note = KIND_LABELS[given.kind]
+        gate.stop_if_open(case, dues.COURT, actor=actor, at=at, outcome="cancelled", note=note)
     message = say(RECEIVED[given.kind], case=case.case_no)
     people = [officer.user for officer in case.serving_officers()]
+    subject = gate.subject_of(case)
     workflow.notify(subject, users=people, role=Role.UNIT_HEAD, message=message, at=at)
     return remedy
 
 
-def _refuse_application(decision: Decision, given: Application, today: date) -> None:
-    if decision.served_on is None:
-        raise Refused(say("决定书尚未送达，须先登记送达。"))
-    if not decision.served_on <= given.received_on <= today:
+def _follow_answers(case: Case, kind: Kind, *, actor: User, at: datetime) -> None:
+    """One clock for all remedies of a kind: it runs on the one received first."""
+    waiting = Remedy.objects.of(case).pending().filter(kind=kind.value, answered_on__isnull=True)
+    first = waiting.order_by("received_on").values_list("received_on", flat=True).first()
+    duty = Duty(start_of(first)) if first else None
+    nearest.follow(case, ANSWER_CLOCKS[kind], duty, actor=actor, at=at)
+
+
+def _refuse_application(case: Case, against: Contested, given: Application, today: date) -> None:
+    since = _reached_on(case, against)
+    if not since <= given.received_on <= today:
         raise Refused(say("收到日期须在决定书送达之日至今天之间。"))
-    if decision.status == Decision.Status.ANNULLED:
-        raise Refused(say("决定已被撤销。"))
-    if decision.remedies.pending().filter(kind=given.kind.value).exists():
+    of_it = Remedy.objects.filter(**{FIELDS[type(against)]: against})
+    if of_it.pending().filter(kind=given.kind.value).exists():
         raise Refused(say("同类的复议、诉讼尚未审结。"))
+    if not isinstance(against, Decision):
+        return
+    if against.status == Decision.Status.ANNULLED:
+        raise Refused(say("决定已被撤销。"))
+    reconsidered = of_it.filter(kind=Kind.RECONSIDERATION.value).exclude(result="")
+    refusal = refuse_suit(
+        given.kind,
+        is_on_the_spot=against.procedure == Decision.Procedure.SIMPLE,
+        was_reconsidered=reconsidered.exists(),
+        note=given.note,
+    )
+    if refusal is not None:
+        raise Refused(refusal, citation=cite("复议法", "第二十三条"))
+
+
+def _reached_on(case: Case, against: Contested) -> date:
+    """The day on which the act reached whom it concerns."""
+    if isinstance(against, Case):
+        return timezone.localdate(case.proposed_at)
+    if against.case_id != case.pk:
+        raise Refused(say("该决定、指令书不属于本案。"))
+    if against.served_on is None:
+        raise Refused(say("决定书尚未送达，须先登记送达。"))
+    return against.served_on
 
 
 @transaction.atomic
@@ -113,13 +175,13 @@ def answer_remedy(
     gate.take(case, "answer_remedy", actor=actor, at=at, note=note, occurred_at=day)
     remedy.answered_on = answered_on
     remedy.save(update_fields=["answered_on"])
-    gate.stop_if_open(case, ANSWER_CLOCKS[Kind(remedy.kind)], actor=actor, at=at)
+    _follow_answers(case, Kind(remedy.kind), actor=actor, at=at)
     return remedy
 
 
 def _pending(case: Case, pk: int) -> Remedy:
-    found = Remedy.objects.pending().filter(decision=dues.standing(case), pk=pk)
-    remedy: Remedy | None = found.select_for_update().first()
+    found = Remedy.objects.of(case).pending().filter(pk=pk)
+    remedy: Remedy | None = found.select_for_update(of=("self",)).first()
     if remedy is None:
         raise Refused(say("该复议、诉讼已经有结果，或者不属于本案。"))
     return remedy
@@ -139,16 +201,14 @@ def record_remedy_result(
     at: datetime,
     file: StoredFile | None = None,
 ) -> Remedy:
-    """Record how it ended, and bring about what follows for the decision and its makers."""
+    """Record how it ended, and bring about what follows for the act and its makers."""
     case = gate.lock(case_id)
     remedy = _pending(case, remedy.pk)
-    decision = dues.standing(case)
-    today, fine = timezone.localdate(at), dues.account(case, decision, outcome.on).fine
-    received = remedy.received_on
-    if refusals := refuse_outcome(outcome, fine=fine, received_on=received, today=today):
+    ordered, received = _ordered(case, remedy, outcome.on), remedy.received_on
+    today = timezone.localdate(at)
+    if refusals := refuse_outcome(outcome, ordered=ordered, received_on=received, today=today):
         raise Refused(*refusals)
     payload = {"remedy": remedy.pk, "result": outcome.result.value}
-    day = start_of(outcome.on)
     gate.take(
         case,
         "record_remedy_result",
@@ -156,27 +216,62 @@ def record_remedy_result(
         at=at,
         note=note,
         payload=payload,
-        occurred_at=day,
+        occurred_at=start_of(outcome.on),
     )
-    remedy.result, remedy.result_on = outcome.result.value, outcome.on
-    remedy.new_fine, remedy.file = outcome.new_fine, file or remedy.file
-    remedy.note = "\n".join(text for text in (remedy.note, note.strip()) if text)
-    remedy.save()
-    gate.stop_if_open(case, ANSWER_CLOCKS[Kind(remedy.kind)], actor=actor, at=at)
+    _write(remedy, outcome, note, file)
+    _follow_answers(case, Kind(remedy.kind), actor=actor, at=at)
     _follow(case, remedy, outcome, actor=actor, at=at)
     progress.report(case, at=at)
     return remedy
 
 
+def _ordered(case: Case, remedy: Remedy, on: date) -> Ordered:
+    if remedy.decision is None:
+        return Ordered()
+    stands = dues.account(case, remedy.decision, on)
+    return Ordered(stands.fine, stands.compensation)
+
+
+def _write(remedy: Remedy, outcome: Outcome, note: str, file: StoredFile | None) -> None:
+    remedy.result, remedy.result_on = outcome.result.value, outcome.on
+    remedy.new_fine, remedy.new_compensation = outcome.new_fine, outcome.new_compensation
+    remedy.file = file or remedy.file
+    remedy.note = "\n".join(text for text in (remedy.note, note.strip()) if text)
+    remedy.save()
+
+
 def _follow(case: Case, remedy: Remedy, outcome: Outcome, *, actor: User, at: datetime) -> None:
-    """What the result means for the decision, its limits, and those who answer for it."""
-    decision = dues.standing(case)
+    """What the result means for the act, its limits, and those who answer for it."""
+    against = remedy.contested
+    if isinstance(against, Decision):
+        _follow_decision(case, against, remedy, outcome, actor=actor, at=at)
+    elif isinstance(against, Order) and outcome.result in OVERTURNED:
+        _drop_order(case, against, remedy, actor=actor, at=at)
+    if outcome.result in LOST:
+        _call_to_account(case, remedy, outcome, actor=actor, at=at)
+
+
+def _follow_decision(
+    case: Case, decision: Decision, remedy: Remedy, outcome: Outcome, *, actor: User, at: datetime
+) -> None:
     if outcome.result in {Result.ANNULLED, Result.ANNULLED_ANEW}:
         _annul(case, decision, remedy, actor=actor, at=at)
     else:
         _stand(case, decision, remedy, outcome, actor=actor, at=at)
-    if outcome.result in LOST:
-        _call_to_account(case, remedy, outcome, actor=actor, at=at)
+
+
+def _why(remedy: Remedy) -> str:
+    return f"经{remedy.get_kind_display()}{remedy.get_result_display()}"
+
+
+def _drop_order(case: Case, order: Order, remedy: Remedy, *, actor: User, at: datetime) -> None:
+    """The order falls: its limits end; the officers go on investigating, or issue another."""
+    day, why = remedy.result_on or timezone.localdate(at), _why(remedy)
+    order.status, order.fulfilled_on = Order.Status.WITHDRAWN, None
+    order.withdrawal_reason = why
+    order.save(update_fields=["status", "fulfilled_on", "withdrawal_reason"])
+    documents.withdraw(order.paper, reason=why, on=day)
+    gate.stop_if_open(case, *OF_ORDER, actor=actor, at=at, outcome="cancelled", note=why)
 
 
 def _annul(case: Case, decision: Decision, remedy: Remedy, *, actor: User, at: datetime) -> None:
@@ -186,8 +281,8 @@ def _annul(case: Case, decision: Decision, remedy: Remedy, *, actor: User, at: d
     """
     decision.status = Decision.Status.ANNULLED
     decision.save(update_fields=["status"])
-    day, why = remedy.result_on or timezone.localdate(at), f"经{remedy.get_kind_display()}撤销"
-    documents.withdraw(decision.paper, reason=why, on=day)
+    day = remedy.result_on or timezone.localdate(at)
+    documents.withdraw(decision.paper, reason=_why(remedy), on=day)
     own = (dues.PAYMENT, dues.HANDLING, dues.DEMAND, dues.COURT, *dues.AT_COURT)
     gate.stop_if_open(case, *own, actor=actor, at=at, outcome="cancelled", note="决定被撤销")
 
@@ -204,14 +299,16 @@ def _stand(
     """The decision stands, perhaps lighter: its remedies and the court's months end anew."""
     if outcome.result is Result.CHANGED:
         decision.status = Decision.Status.CHANGED
-    if reopens_suit(Kind(remedy.kind), outcome.result):
-        decision.remedies_until = last_day("litigation_after_reconsideration", outcome.on)
+    kind = Kind(remedy.kind)
+    earlier = decision.remedies.filter(kind=kind.value).exclude(Q(result="") | Q(pk=remedy.pk))
+    if way := next_way(kind, outcome.result, is_first_suit=not earlier.exists()):
+        decision.remedies_until = last_day(way, outcome.on)
     elif decision.remedies_until is not None:
         decision.remedies_until = max(decision.remedies_until, outcome.on)
     if decision.remedies_until is not None:
         decision.court_until = last_day(dues.COURT, decision.remedies_until)
     decision.save(update_fields=["status", "remedies_until", "court_until"])
-    if case.status not in dues.PAYABLE:
+    if case.status not in dues.PAYABLE or decision.replaced_at is not None:
         return
     if not dues.settle(case, decision, actor=actor, at=at) and not _is_contested(decision):
         dues.run_court_limit(case, decision, actor=actor, at=at)
@@ -224,11 +321,12 @@ def _is_contested(decision: Decision) -> bool:
 def _call_to_account(
     case: Case, remedy: Remedy, outcome: Outcome, *, actor: User, at: datetime
 ) -> None:
-    """A lost decision: who made it answers for it, and what was made public is withdrawn."""
-    subject = gate.subject_of(case)
+    """A lost act: who made it answers for it, and what was made public is withdrawn."""
+    subject, against = gate.subject_of(case), remedy.contested
     result = say(
-        "%(case)s的决定经%(kind)s%(result)s",
+        "%(case)s的%(act)s经%(kind)s%(result)s",
         case=case.case_no,
+        act=say(CALLED[type(against)]),
         kind=say(KIND_LABELS[Kind(remedy.kind)]),
         result=say(RESULT_LABELS[outcome.result]),
     )
@@ -241,12 +339,15 @@ def _call_to_account(
         person_id=subject.owner_id,
         at=at,
     )
-    if dues.standing(case).ending is Ending.PENALTY and not gate.is_running(case, WITHDRAWAL_CLOCK):
+    is_penalty = isinstance(against, Decision) and against.ending is Ending.PENALTY
+    if is_penalty and not gate.is_running(case, WITHDRAWAL_CLOCK):
         day = start_of(outcome.on)
         workflow.start_clock(subject, WITHDRAWAL_CLOCK, base_at=day, actor=actor, at=at)
     people = [officer.user for officer in case.serving_officers()]
-    message = say("%(case)s的决定未获维持，请办理撤回公开等后续事项。", case=case.case_no)
-    workflow.notify(subject, users=people, role=Role.BUREAU_HEAD, message=message, at=at)
+    message = say(FALLEN[type(against)], case=case.case_no)
+    for role in (Role.BUREAU_HEAD, Role.UNIT_HEAD):
+        workflow.notify(subject, users=people, role=role, message=message, at=at)
+        people = []
 
 
 @transaction.atomic

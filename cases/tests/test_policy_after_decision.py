@@ -10,7 +10,15 @@ from cases.policy import accountability, recusal
 from cases.policy.court import Answer, CourtFacts, refuse_answer
 from cases.policy.instalments import is_deferral, refuse_plan
 from cases.policy.performance import Account, Item, Tender, refuse_tender
-from cases.policy.remedy import Kind, Outcome, Result, refuse_outcome, reopens_suit
+from cases.policy.remedy import (
+    Kind,
+    Ordered,
+    Outcome,
+    Result,
+    next_way,
+    refuse_outcome,
+    refuse_suit,
+)
 from cases.policy.surcharge import Part, Surcharge
 from statutes.limits import limit
 from statutes.wording import say
@@ -145,23 +153,69 @@ FINE = Decimal("10000.00")
         (Outcome(Result.UPHELD, TODAY), None),
         (Outcome(Result.CHANGED, TODAY, Decimal("5000.00")), None),
         (Outcome(Result.CHANGED, TODAY), "变更决定的，须填写变更后的罚款。"),
-        (Outcome(Result.CHANGED, TODAY, Decimal("10000.01")), "变更后的罚款不得高于原罚款。"),
+        (Outcome(Result.CHANGED, TODAY, Decimal("10000.01")), "变更后的罚款不得高于原数额。"),
         (Outcome(Result.UPHELD, TODAY, NONE), "只有变更决定的才填写变更后的罚款。"),
         (Outcome(Result.UPHELD, date(2026, 3, 1)), "结果日期不得早于收到日期。"),
         (Outcome(Result.UPHELD, TOMORROW), "结果日期不得晚于今天。"),
     ],
 )
 def test_a_party_is_never_worse_off_for_its_remedy(outcome, sentence):
-    refusals = refuse_outcome(outcome, fine=FINE, received_on=YESTERDAY, today=TODAY)
+    refusals = refuse_outcome(
+        outcome, ordered=Ordered(fine=FINE), received_on=YESTERDAY, today=TODAY
+    )
     assert said(refusals) == ([sentence] if sentence else [])
 
 
-def test_only_a_reconsideration_that_left_the_decision_standing_opens_a_suit():
-    assert reopens_suit(Kind.RECONSIDERATION, Result.UPHELD)
-    assert reopens_suit(Kind.RECONSIDERATION, Result.CHANGED)
-    assert not reopens_suit(Kind.RECONSIDERATION, Result.WITHDRAWN)
-    assert not reopens_suit(Kind.RECONSIDERATION, Result.ANNULLED)
-    assert not reopens_suit(Kind.LITIGATION, Result.UPHELD)
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        (Decimal("4000.00"), None),
+        (NONE, None),
+        (None, "变更决定的，须填写变更后的加付赔偿金。"),
+        (Decimal("5000.01"), "变更后的加付赔偿金不得高于原数额。"),
+    ],
+)
+def test_compensation_may_be_made_less_as_a_fine_may(changed, sentence):
+    outcome = Outcome(Result.CHANGED, TODAY, new_compensation=changed)
+    ordered = Ordered(compensation=Decimal("5000.00"))
+    refusals = refuse_outcome(outcome, ordered=ordered, received_on=YESTERDAY, today=TODAY)
+    assert said(refusals) == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_on_the_spot", "was_reconsidered", "note", "fits"),
+    [
+        (Kind.LITIGATION, False, False, "", True),
+        (Kind.LITIGATION, True, False, "", False),
+        (Kind.LITIGATION, True, False, "法院已受理。", True),
+        (Kind.LITIGATION, True, True, "", True),
+        (Kind.RECONSIDERATION, True, False, "", True),
+    ],
+)
+def test_a_penalty_on_the_spot_is_reconsidered_before_any_suit(
+    kind, is_on_the_spot, was_reconsidered, note, fits
+):
+    refusal = refuse_suit(
+        kind, is_on_the_spot=is_on_the_spot, was_reconsidered=was_reconsidered, note=note
+    )
+    assert (refusal is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "is_first_suit", "way"),
+    [
+        (Kind.RECONSIDERATION, Result.UPHELD, True, "litigation_after_reconsideration"),
+        (Kind.RECONSIDERATION, Result.CHANGED, True, "litigation_after_reconsideration"),
+        (Kind.RECONSIDERATION, Result.REJECTED, True, "litigation_after_reconsideration"),
+        (Kind.RECONSIDERATION, Result.WITHDRAWN, True, None),
+        (Kind.RECONSIDERATION, Result.ANNULLED, True, None),
+        (Kind.LITIGATION, Result.UPHELD, True, "litigation_appeal"),
+        (Kind.LITIGATION, Result.UPHELD, False, None),  # the second court is the last
+        (Kind.LITIGATION, Result.WITHDRAWN, True, None),
+    ],
+)
+def test_a_decision_that_stands_is_final_only_after_the_next_way(kind, result, is_first_suit, way):
+    assert next_way(kind, result, is_first_suit=is_first_suit) == way
 
 
 # -- 回避、过错责任 --
@@ -191,6 +245,8 @@ def test_a_recusal_is_asked_of_an_officer_of_the_case_once(change, sentence):
         ("payment", False),
         ("order_compliance", False),
         ("court_ruling", False),
+        ("penalty_90_days", False),  # 条例 and 若干规定 set other limits (处罚法 第六十条)
+        ("court_review", False),  # a right, not a duty
     ],
 )
 def test_officers_answer_for_the_authoritys_limits_alone(code, is_answered):

@@ -218,7 +218,8 @@ def _settled(_: World, facts: Facts) -> Facts:
 def _annulled(world: World, facts: Facts) -> Facts:
     if world.chance.random() < 0.7:
         return facts
-    assert facts.decision is not None
+    if facts.decision is None:
+        return replace(facts, order=None)  # the order was what fell
     made = replace(facts.decision, is_annulled=True, is_settled=True)
     return replace(facts, decision=made, withdrawal_is_due=True)
 

@@ -1,12 +1,13 @@
 """法制审核, 集体讨论, 决定: none without what must come before it, none heavier than was told."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts.models import Certificate
+from accounts.models import Certificate, Training
 from accounts.policy.roles import Role
 from accounts.tests.factories import give_role
 from cases.models import Case, Decision, Deliberation, LegalReview
@@ -93,6 +94,21 @@ def test_a_review_passes_point_by_point_and_by_nobody_who_investigated(bureau):
     with pytest.raises(Refused, match="调查人员不得审核自己办理的案件"):
         go.examine(case, bureau.assistant)
     assert not LegalReview.objects.exists()
+
+
+def test_who_begins_to_review_has_passed_the_examination(bureau):
+    case, beginner = go.deciding(bureau), go.reviewer(bureau)
+    beginner.memberships.update(valid_from=date(2018, 1, 1))
+    with pytest.raises(Refused, match="初次从事法制审核的人员应当取得法律职业资格"):
+        go.examine(case, beginner)
+    exam = Training(user=beginner, title="资格", held_on=date(2025, 9, 13), hours=Decimal(8))
+    exam.exam, exam.passed = "国家统一法律职业资格考试", False
+    exam.save()
+    with pytest.raises(Refused, match="法律职业资格"):
+        go.examine(case, beginner)
+    Training.objects.update(passed=True)
+    assert go.examine(case, beginner).state == State.DECIDING
+    assert LegalReview.objects.get().reviewer == beginner
 
 
 def test_an_objection_sends_the_case_back_and_nothing_that_was_told_stands(bureau):

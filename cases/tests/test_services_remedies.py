@@ -12,9 +12,18 @@ from cases.papers.enforcement import Application as ForCourt
 from cases.policy.accountability import Trigger
 from cases.policy.remedy import Kind, Outcome, Result
 from cases.procedure.states import State
-from cases.services import anew, closing, correction, enforcement, performance, remedies
+from cases.services import (
+    anew,
+    closing,
+    correction,
+    enforcement,
+    filing,
+    performance,
+    remedies,
+)
 from cases.services.remedies import Application
 from cases.tests import after_decision as after
+from cases.tests import deciding as go
 from cases.tests import factories as make
 from cases.tests.after_decision import TODAY, decision_of, make_reviewer, moment, pay_fine
 from cases.tests.factories import LODGED, Bureau
@@ -40,13 +49,13 @@ def running(case) -> dict[str, date]:
     return {clock.code: timezone.localdate(clock.due_at) for clock in clocks}
 
 
-def contest(case, reviewer, kind=Kind.RECONSIDERATION, at=LODGED) -> Remedy:
-    given = Application(kind, "江城市人民政府", "江政复〔2026〕1号", timezone.localdate(at))
+def contest(case, reviewer, kind=Kind.RECONSIDERATION, at=LODGED, **more) -> Remedy:
+    given = Application(kind, "江城市人民政府", "江政复〔2026〕1号", timezone.localdate(at), **more)
     return remedies.record_remedy(case.pk, given, actor=reviewer, at=at)
 
 
-def end(case, remedy, reviewer, result, at, new_fine=None) -> Remedy:
-    outcome = Outcome(result, timezone.localdate(at), new_fine)
+def end(case, remedy, reviewer, result, at, *amounts) -> Remedy:
+    outcome = Outcome(result, timezone.localdate(at), *amounts)
     return remedies.record_remedy_result(
         case.pk, remedy=remedy, outcome=outcome, note="理由。", actor=reviewer, at=at
     )
@@ -115,7 +124,7 @@ def test_a_lighter_fine_is_what_is_owed_and_what_was_paid_above_it_goes_back(bur
     case = after.served(bureau)
     pay_fine(bureau, case, "8000.00", LODGED)
     remedy = contest(case, reviewer)
-    with pytest.raises(Refused, match="不得高于原罚款"):
+    with pytest.raises(Refused, match="不得高于原数额"):
         end(case, remedy, reviewer, Result.CHANGED, LODGED, Decimal("20000.01"))
     end(case, remedy, reviewer, Result.CHANGED, LODGED, Decimal("5000.00"))
     decision = decision_of(case)
@@ -259,3 +268,80 @@ def test_wages_left_over_by_a_fine_are_paid_late_or_pursued(bureau, reviewer, fe
     case = anew.pursue_wages(case.pk, reason="另行处理工资。", actor=bureau.head, at=LODGED)
     assert case.state == State.INVESTIGATING
     assert not case.decisions.standing().exists()
+
+
+# -- against a judgment, a handling decision, an order, and what was not filed --
+
+
+def test_the_court_is_not_asked_to_enforce_before_the_judgment_is_final(bureau, reviewer):
+    case = after.served(bureau)
+    first = contest(case, reviewer, Kind.LITIGATION)
+    end(case, first, reviewer, Result.REJECTED, LODGED)
+    # Fifteen days from 23 November 2026 to appeal.
+    assert decision_of(case).remedies_until == date(2026, 12, 8)
+    appeal = contest(case, reviewer, Kind.LITIGATION)
+    end(case, appeal, reviewer, Result.REJECTED, LODGED + timedelta(days=20))
+    assert decision_of(case).remedies_until == date(2026, 12, 13)
+
+
+def test_compensation_that_was_made_less_is_what_is_owed(bureau, reviewer):
+    case = after.served(bureau, after.HANDLING)
+    remedy = contest(case, reviewer)
+    with pytest.raises(Refused, match="须填写变更后的加付赔偿金"):
+        end(case, remedy, reviewer, Result.CHANGED, LODGED)
+    end(case, remedy, reviewer, Result.CHANGED, LODGED, None, Decimal("2500.00"))
+    account = performance.account_of(case, TODAY)
+    assert (account.compensation, account.wages_owed) == (Decimal("2500.00"), case.outstanding)
+    assert decision_of(case).compensation == Decimal("5000.00"), "what was decided stays"
+
+
+def test_an_order_that_falls_is_waited_for_no_longer(bureau, reviewer):
+    case = make.served(bureau)
+    order = case.orders.get()
+    remedy = contest(case, reviewer, against=order)
+    assert "order_compliance" in running(case), "it is to be obeyed meanwhile"
+    with pytest.raises(Refused, match="指令书仍然有效"):
+        correction.resume_investigation(case.pk, reason="恢复。", actor=bureau.lead, at=LODGED)
+    end(case, remedy, reviewer, Result.ANNULLED, LODGED)
+    order.refresh_from_db()
+    assert (order.status, order.withdrawal_reason) == ("withdrawn", "经行政复议撤销")
+    assert running(case) == {}
+    assert Accountability.objects.get().summary == f"{case.case_no}的限期改正指令书经行政复议撤销"
+    told = Notification.objects.filter(recipient=bureau.lead)
+    assert any("恢复调查或者重新作出" in str(notice.message) for notice in told)
+    case = correction.resume_investigation(
+        case.pk, reason="指令书被撤销。", actor=bureau.lead, at=LODGED
+    )
+    assert case.state == State.INVESTIGATING and "investigation" in running(case)
+
+
+def test_two_remedies_of_a_kind_are_answered_in_their_own_time(bureau, reviewer):
+    case = go.disobeyed(bureau)
+    order = case.orders.get()
+    first = contest(case, reviewer, against=order, at=go.at(8))
+    with pytest.raises(Refused, match="尚未审结"):
+        contest(case, reviewer, against=order, at=go.at(8))
+    assert "reconsideration_answer" in running(case)
+    end(case, first, reviewer, Result.UPHELD, go.at(9))
+    assert "reconsideration_answer" not in running(case)
+    assert case.orders.standing().exists() and not Accountability.objects.exists()
+
+
+def test_that_nothing_was_filed_can_be_contested_too(bureau, reviewer):
+    case = make.propose(bureau, make.known_employer(make.lodge()))
+    filing.withdraw_filing(case.pk, actor=bureau.lead, reason="线索不清。", at=LODGED)
+    case = make.fresh(case)
+    remedy = contest(case, reviewer, Kind.LITIGATION, against=case)
+    end(case, remedy, reviewer, Result.UNLAWFUL, LODGED)
+    assert make.fresh(case).state == State.NOT_FILED
+    assert Accountability.objects.get().summary == f"{case.case_no}的不予立案经行政诉讼确认违法"
+    told = Notification.objects.filter(recipient=bureau.head)
+    assert any("重新立案" in str(notice.message) for notice in told)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Remedy.objects.filter(pk=remedy.pk).update(order=None, refusal=None)
+
+
+def test_an_act_of_another_case_is_not_contested_here(bureau, reviewer):
+    case, other = after.served(bureau), make.served(bureau)
+    with pytest.raises(Refused, match="不属于本案"):
+        contest(case, reviewer, against=other.orders.get())

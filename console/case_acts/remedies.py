@@ -5,18 +5,21 @@ from datetime import datetime
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case, Remedy
+from cases.models.decisions import Contested
 from cases.policy.remedy import KIND_LABELS, RESULT_LABELS, Outcome
-from cases.services import anew, dues, remedies
+from cases.services import anew, remedies
 from cases.services.remedies import Application
 from console.acts import Act, ActForm, Data, ReasonForm, verb
 from console.fields import amount, choice, day, proof_of, text
 
 
 class RemedyForm(ActForm):
+    against = forms.ChoiceField(label=_("针对的行为"), required=False)
     kind = choice(_("种类"), KIND_LABELS)
     body = forms.CharField(
         label=_("复议机关（人民法院）"),
@@ -31,12 +34,23 @@ class RemedyForm(ActForm):
 
     def prepare(self) -> None:
         self.start_with(received_on=timezone.localdate(self.at))
+        acts = remedies.contestable(self.subject)
+        choices = [(key, _named(act)) for key, act in acts.items()]
+        self.fields["against"].choices = choices  # type: ignore[attr-defined]
+
+
+def _named(act: Contested) -> str:
+    if isinstance(act, Case):
+        return gettext("不予立案")
+    return f"{act.paper.title} {act.paper.number}"
 
 
 @transaction.atomic
 def _record(case: Case, data: Data, actor: User, at: datetime) -> object:
     file = proof_of(data.pop("file"), case, actor, at)
-    return remedies.record_remedy(case.pk, Application(**data, file=file), actor=actor, at=at)
+    against = remedies.contestable(case).get(data.pop("against"))
+    given = Application(**data, file=file, against=against)
+    return remedies.record_remedy(case.pk, given, actor=actor, at=at)
 
 
 class DatedToday(ActForm):
@@ -55,10 +69,9 @@ class OfRemedy(DatedToday):
 
     def prepare(self) -> None:
         super().prepare()
-        if (decision := dues.found(self.subject)) is not None:
-            waiting = decision.remedies.pending()
-            self.offer("remedy", waiting)
-            self.start_with(remedy=waiting.first())
+        waiting = Remedy.objects.of(self.subject).pending()
+        self.offer("remedy", waiting)
+        self.start_with(remedy=waiting.first())
 
 
 class AnswerForm(OfRemedy):
@@ -78,6 +91,12 @@ class ResultForm(OfRemedy):
         min_value=0,
         help_text=_("只有变更罚款的才填写。"),
     )
+    new_compensation = amount(
+        _("变更后的加付赔偿金（元）"),
+        required=False,
+        min_value=0,
+        help_text=_("只有变更加付赔偿金的才填写。"),
+    )
     note = text(_("文书号和主要理由"), rows=4, max_length=2000, required=False)
     file = forms.FileField(label=_("决定书、裁判文书"), required=False)
     autosaved = ("note",)
@@ -85,7 +104,8 @@ class ResultForm(OfRemedy):
 
 @transaction.atomic
 def _conclude(case: Case, data: Data, actor: User, at: datetime) -> object:
-    outcome = Outcome(data["result"], data["result_on"], data["new_fine"])
+    amounts = data["new_fine"], data["new_compensation"]
+    outcome = Outcome(data["result"], data["result_on"], *amounts)
     return remedies.record_remedy_result(
         case.pk,
         remedy=data["remedy"],

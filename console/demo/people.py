@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from accounts.models import Division, Office, OfficeJurisdiction, User
+from accounts.models import Division, Office, OfficeJurisdiction, Training, User
 from accounts.policy.roles import OFFICER_ROLES, Role
 from accounts.services import demo, divisions
-from accounts.services.people import issue_certificate
+from accounts.services.people import issue_certificate, record_training
 
 PASSWORD = "Jiancha-Yanshi-2026"
 CITY, DISTRICT = "4101", "410102"
@@ -104,4 +105,8 @@ def _person(person: Person, office: Office, certificate: str) -> User:
     )
     if person.role in OFFICER_ROLES:
         issue_certificate(user=user, number=certificate, valid_from=SINCE, valid_to=CERTIFIED_TO)
+    if person.role is Role.LEGAL_REVIEWER:
+        training = Training(user=user, title="法律职业资格", held_on=SINCE, hours=Decimal(8))
+        training.exam, training.passed = "国家统一法律职业资格考试", True
+        record_training(training)
     return user
