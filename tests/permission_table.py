@@ -238,6 +238,7 @@ CASE_ACTS: dict[str, People] = {
     "go-to-decision": INSPECTORS,
     "request-hearing": INSPECTORS,
     "set-hearing": REVIEWERS,
+    "reset-hearing": REVIEWERS,
     "serve-summons": INSPECTORS,
     "hold-hearing": REVIEWERS,
     "end-hearing": REVIEWERS,

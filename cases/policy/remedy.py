@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cases.policy.decision import Terms
 from cases.policy.surcharge import NOTHING, Stay
 from statutes.wording import Sentence, say, term
 
@@ -119,6 +120,18 @@ def _amount_rows(
             changed is not None and changed > ordered,
             say("变更后的%(what)s不得高于原数额。", what=what),
         ),
+    )
+
+
+def refuse_repetition(
+    fallen: Terms, proposed: Terms, *, has_new_evidence: bool, discretion: str
+) -> Sentence | None:
+    """Why a decision that fell may not be made once more as it was (复议法 第六十四条)."""
+    if proposed != fallen or has_new_evidence or discretion.strip():
+        return None
+    return say(
+        "不得以同一事实和理由作出与被撤销的决定基本相同的决定；"
+        "因违反法定程序被撤销的，须在裁量理由中写明。"
     )
 
 

@@ -327,6 +327,10 @@ def hearing_is_not_set(facts: Facts) -> Sentence | None:
     return say("已经确定听证日期并发出通知。") if hearing.is_set(facts.hearing) else None
 
 
+def hearing_is_set(facts: Facts) -> Sentence | None:
+    return None if hearing.is_set(facts.hearing) else say("尚未发出听证通知书。")
+
+
 def summons_is_not_served(facts: Facts) -> Sentence | None:
     asked = facts.hearing
     if asked is not None and asked.set_for is not None and asked.noticed_on is None:
@@ -497,6 +501,7 @@ MOOT: frozenset[Guard] = frozenset(
         extension_is_not_pending,
         file_falls_short,
         hearing_is_not_set,
+        hearing_is_set,
         instalments_are_asked_for,
         instalments_are_not_pending,
         lead_is_no_complaint,

@@ -58,6 +58,7 @@ def conclude_investigation(
     case = gate.lock(case_id)
     proposal = proposals.write(case, draft, actor=actor, at=at)
     proposals.refuse_heavier(case, proposal)
+    proposals.refuse_repetition(case, proposal)
     payload = {"kind": proposal.kind, "fine": str(proposal.fine)}
     gate.take(
         case, "conclude_investigation", actor=actor, at=at, note=draft.opinion, payload=payload

@@ -93,10 +93,29 @@ def _context(case: Case, hearing: Hearing, *, on: date) -> dict[str, Any]:
 def set_hearing(case_id: int, *, setting: Setting, actor: User, at: datetime) -> Hearing:
     """Fix day, place and chair, seven working days ahead, and draw up the summons."""
     case = gate.lock(case_id)
-    hearing, on = asked_for(case), timezone.localdate(at)
     gate.take(case, "set_hearing", actor=actor, at=at)
+    return _summon(case, setting, actor=actor, at=at)
+
+
+@transaction.atomic
+def reset_hearing(
+    case_id: int, *, setting: Setting, reason: str, actor: User, at: datetime
+) -> Hearing:
+    """Put the hearing off, or before another chair (第六十四条第四项), by a summons of its own."""
+    case = gate.lock(case_id)
+    if not reason.strip():
+        raise Refused(say("须写明改期或者更换主持人的理由。"))
+    gate.take(case, "reset_hearing", actor=actor, at=at, note=reason)
+    return _summon(case, setting, actor=actor, at=at)
+
+
+def _summon(case: Case, setting: Setting, *, actor: User, at: datetime) -> Hearing:
+    """Draw up the summons; one that went before is no longer valid."""
+    hearing, on = asked_for(case), timezone.localdate(at)
     if refusals := _refuse_setting(case, setting, on):
         raise Refused(*refusals)
+    if hearing.summons is not None:
+        documents.withdraw(hearing.summons, reason="另行通知听证", on=on)
     context = summons_context(case, hearing, setting, on=on)
     subject = gate.subject_of(case)
     hearing.summons = documents.issue(

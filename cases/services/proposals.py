@@ -12,9 +12,9 @@ from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, Order, Proposal, ProposalGround
+from cases.models import Case, Decision, Order, Proposal, ProposalGround
 from cases.papers.proposal import standing_context
-from cases.policy import prior_notice
+from cases.policy import prior_notice, remedy
 from cases.policy.compensation import LEAST
 from cases.policy.decision import Kind, Terms
 from cases.policy.discretion import (
@@ -30,6 +30,7 @@ from cases.policy.ledger import NOTHING
 from cases.policy.proposal import Draft, law_of, refuse_draft
 from cases.services import compensation
 from rulebook import services as rulebook
+from statutes.citations import cite
 from statutes.penalties import Range
 from statutes.penalty_types import Effect
 from statutes.refusal import Refused
@@ -77,6 +78,24 @@ def refuse_heavier(case: Case, proposal: Proposal) -> None:
     )
     if reason is not None:
         raise Refused(reason)
+
+
+def refuse_repetition(case: Case, proposal: Proposal) -> None:
+    """What fell in a remedy is not proposed once more unless something is new or is said."""
+    annulled = case.decisions.filter(status=Decision.Status.ANNULLED, replaced_at__isnull=False)
+    fallen = annulled.select_related("proposal").order_by("-pk").first()
+    if fallen is None:
+        return
+    reason = remedy.refuse_repetition(
+        terms_of(fallen.proposal),
+        terms_of(proposal),
+        has_new_evidence=case.evidence.standing()
+        .filter(recorded_at__gte=fallen.replaced_at)
+        .exists(),
+        discretion=proposal.discretion,
+    )
+    if reason is not None:
+        raise Refused(reason, citation=cite("复议法", "第六十四条"))
 
 
 def write(case: Case, draft: Draft, *, actor: User, at: datetime) -> Proposal:

@@ -8,6 +8,8 @@ import pytest
 
 from cases.policy import accountability, recusal
 from cases.policy.court import Answer, CourtFacts, refuse_answer
+from cases.policy.decision import Kind as Ending
+from cases.policy.decision import Terms
 from cases.policy.instalments import is_deferral, refuse_plan
 from cases.policy.performance import Account, Item, Tender, refuse_tender
 from cases.policy.remedy import (
@@ -17,6 +19,7 @@ from cases.policy.remedy import (
     Result,
     next_way,
     refuse_outcome,
+    refuse_repetition,
     refuse_suit,
 )
 from cases.policy.surcharge import Part, Surcharge
@@ -216,6 +219,24 @@ def test_a_penalty_on_the_spot_is_reconsidered_before_any_suit(
 )
 def test_a_decision_that_stands_is_final_only_after_the_next_way(kind, result, is_first_suit, way):
     assert next_way(kind, result, is_first_suit=is_first_suit) == way
+
+
+@pytest.mark.parametrize(
+    ("proposed", "has_new_evidence", "discretion", "fits"),
+    [
+        (Terms(Ending.PENALTY, FINE), False, "", False),
+        (Terms(Ending.PENALTY, FINE), True, "", True),
+        (Terms(Ending.PENALTY, FINE), False, "原决定因未听取申辩被撤销，现已补正。", True),
+        (Terms(Ending.PENALTY, FINE / 2), False, "", True),
+        (Terms(Ending.NO_PENALTY), False, "", True),
+    ],
+)
+def test_what_fell_is_not_decided_once_more_as_it_was(proposed, has_new_evidence, discretion, fits):
+    fallen = Terms(Ending.PENALTY, FINE)
+    refusal = refuse_repetition(
+        fallen, proposed, has_new_evidence=has_new_evidence, discretion=discretion
+    )
+    assert (refusal is None) is fits
 
 
 # -- 回避、过错责任 --

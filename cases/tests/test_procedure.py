@@ -97,6 +97,7 @@ NEEDS: dict[str, dict[str, object]] = {
     "answer_defence": {"notice": NoticeFacts(TOLD, LONG_AGO, LONG_AGO, unanswered=1)},
     "request_hearing": {"notice": NoticeFacts(TOLD, LONG_AGO, LONG_AGO, SOON)},
     "set_hearing": {"hearing": ASKED},
+    "reset_hearing": {"hearing": replace(ASKED, set_for=SOON)},
     "serve_summons": {"hearing": replace(ASKED, set_for=TODAY)},
     "hold_hearing": {"hearing": replace(ASKED, set_for=TODAY, noticed_on=LONG_AGO)},
     "end_hearing": {"hearing": ASKED},

@@ -258,6 +258,9 @@ EFFECTS = {
     "set_hearing": lambda _, f: replace(
         f, hearing=HearingFacts(f.hearing.requested_on, f.on + timedelta(days=11))
     ),
+    "reset_hearing": lambda _, f: replace(
+        f, hearing=HearingFacts(f.hearing.requested_on, f.on + timedelta(days=11))
+    ),
     "serve_summons": _summoned,
     "waive_defence": lambda _, f: replace(f, notice=replace(f.notice, is_waived=True)),
     "hold_hearing": lambda _, f: replace(

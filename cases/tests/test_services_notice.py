@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from cases.models import Case, Defence, PriorNotice
+from cases.models import Case, Defence, Hearing, PriorNotice
 from cases.policy.decision import Kind
 from cases.policy.discretion import Ground
 from cases.procedure.states import State
 from cases.services import hearing, notice
+from cases.services.hearing import Setting
 from cases.tests import deciding as go
 from cases.tests import factories as make
 from cases.tests.factories import LODGED, Bureau
@@ -219,3 +220,26 @@ def test_a_withdrawn_request_ends_the_hearing_with_its_reason(bureau, grand):
     with pytest.raises(Refused, match="已经申请过听证"):
         go.ask_for_hearing(bureau, case, days=3)
     assert notice.conclude_notice(case.pk, actor=bureau.lead, at=go.at(8)).state == "deciding"
+
+
+def test_a_hearing_is_put_off_or_given_another_chair_by_a_new_summons(bureau):
+    told, chair = go.notified(bureau, go.draft(Kind.PENALTY, GRAND)), go.reviewer(bureau)
+    case = go.ask_for_hearing(bureau, told)
+    case = go.summon(bureau, go.set_hearing(case, chair, go.at(11)))
+    first, other = Hearing.objects.get().summons, go.reviewer(bureau, "周正")
+    setting = Setting(set_for=go.at(18), place="一楼听证室", chair=other, clerk="钱进")
+
+    def reset(reason):
+        return hearing.reset_hearing(
+            case.pk, setting=setting, reason=reason, actor=other, at=go.at(3)
+        )
+
+    with pytest.raises(Refused, match="须写明改期或者更换主持人的理由"):
+        reset(" ")
+    again = reset("当事人申请主持人回避，理由成立。")
+    assert first is not None
+    first.refresh_from_db()
+    assert first.status == "withdrawn" and again.summons != first
+    assert (again.chair, again.noticed_on) == (other, None), "it is served anew"
+    with pytest.raises(Refused, match="听证通知书尚未送达"):
+        go.hold(case, other, 18)

@@ -20,6 +20,7 @@ from cases.services import (
     filing,
     performance,
     remedies,
+    serving,
 )
 from cases.services.remedies import Application
 from cases.tests import after_decision as after
@@ -345,3 +346,19 @@ def test_an_act_of_another_case_is_not_contested_here(bureau, reviewer):
     case, other = after.served(bureau), make.served(bureau)
     with pytest.raises(Refused, match="不属于本案"):
         contest(case, reviewer, against=other.orders.get())
+
+
+def test_the_body_that_annulled_does_not_see_the_same_decision_again(bureau, reviewer):
+    case = go.decided(bureau)
+    serving.serve_decision(case.pk, make.handing(go.at(10).date()), actor=bureau.lead, at=go.at(10))
+    case = make.fresh(case)
+    end(case, contest(case, reviewer, at=go.at(11)), reviewer, Result.ANNULLED_ANEW, go.at(12))
+    anew.decide_anew(case.pk, reason="责令重作。", actor=bureau.head, at=go.at(13))
+    case = make.fresh(case)
+    with pytest.raises(Refused, match="不得以同一事实和理由"):
+        go.conclude(bureau, case, at=go.at(13))
+    again = go.draft(discretion="原决定因程序违法被撤销，程序已经补正。")
+    case = go.conclude(bureau, case, again, at=go.at(13))
+    assert case.state == State.CONCLUSION_REVIEW
+    ninety = Clock.objects.of(case.subject(None)).open().get(code="penalty_90_days")
+    assert timezone.localdate(ninety.started_at) == go.at(13).date(), "the matter began once more"

@@ -43,6 +43,10 @@ class SettingForm(ActForm):
             self.start_with(is_public=True, chair=self.user.pk)
 
 
+class ResetForm(SettingForm):
+    reason = text(_("改期或者更换主持人的理由"), rows=2, max_length=500)
+
+
 def chairs_of(case: Case, at: datetime) -> QuerySet[User]:
     """Who may preside: reviewers and heads of the office who have not investigated the case."""
     on, office = timezone.localdate(at), case.office_id
@@ -77,6 +81,12 @@ def _set(case: Case, data: Data, actor: User, at: datetime) -> object:
     return hearing.set_hearing(case.pk, setting=Setting(**data), actor=actor, at=at)
 
 
+def _reset(case: Case, data: Data, actor: User, at: datetime) -> object:
+    reason = data.pop("reason")
+    setting = Setting(**data)
+    return hearing.reset_hearing(case.pk, setting=setting, reason=reason, actor=actor, at=at)
+
+
 def _record_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
     asked, today = hearing.asked_for(case), timezone.localdate(at)
     words = {name: data.get(name, "") for name in ("attendance", "course", "conclusion")}
@@ -99,6 +109,14 @@ ACTS: dict[str, Act] = {
         run=_set,
         sheet=_summons_sheet,
         button=_("发出听证通知书"),
+    ),
+    "reset-hearing": Act(
+        title=_("改期或者更换听证主持人"),
+        steps=("reset_hearing",),
+        form=ResetForm,
+        run=_reset,
+        sheet=_summons_sheet,
+        button=_("另行发出听证通知书"),
     ),
     "serve-summons": Act(
         title=_("送达听证通知书"),

@@ -147,7 +147,7 @@ def test_a_heavier_proposal_is_told_anew_on_its_own_screen(desk):
         lead = Screen(desk.bureau.lead)
         heavier = {**FINE, "proposed": "8000"}
         lead.take(case, "tell-anew", **WORDS, reason="新查明事实。", **rows(heavier))
-    assert fresh(case).state == State.CONCLUDED
+    assert fresh(case).state == State.CONCLUSION_REVIEW
 
 
 def test_a_hearing_is_asked_for_set_summoned_and_held(desk, reviewer):
