@@ -41,7 +41,7 @@ LEAVING = {s: [n for n, step in STEPS.items() if s in step.sources] for s in Sta
 def some_facts() -> Facts:
     return Facts(
         roles=OFFICERS, on=date(2026, 3, 2), is_on_case=True, officers=PAIR, recorded=OWED,
-        counted=OWED, evidence=1, unanswered_inquiries=1,
+        counted=OWED, evidence=1, unanswered_inquiries=1, unscanned_records=1,
         undecided_recusals=1, may_be_suspended=True, spot=SPOT, score=Score(90),
         no_penalty_reason="初次违法", investigation_due_on=date(2026, 5, 27),
     )  # fmt: skip
