@@ -16,7 +16,8 @@ from statutes import money
 register = template.Library()
 
 ROWS_A_PAGE = 20
-ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+# No \b: a Chinese sign before or after it is a letter, too.
+ISO_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 
 
 @register.filter
@@ -44,8 +45,15 @@ def stop(text: str | None) -> str | None:
 
 @register.filter
 def dated(text: Any) -> str:
-    """A sentence of the rules as a paper writes its days: 2026-11-26 → 2026年11月26日."""
-    return ISO_DAY.sub(lambda found: day(found[0]) or "", str(text))
+    """A sentence as a paper writes its days: 2026-11-26 → 2026年11月26日; 2026-02-30 is none."""
+    return ISO_DAY.sub(_day_if_any, str(text))
+
+
+def _day_if_any(found: re.Match[str]) -> str:
+    try:
+        return day(found[0]) or ""
+    except ValueError:
+        return found[0]
 
 
 @register.filter
