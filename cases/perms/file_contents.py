@@ -1,7 +1,7 @@
 """What belongs in the file of a case today (案卷), each as one piece; a query for every kind."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from django.db.models import Q
@@ -59,16 +59,17 @@ def _kept_names(case: Case) -> frozenset[str]:
 
 
 def _papers(case: Case) -> Iterator[Piece]:
-    """A paper that names such a person goes to the 副卷, unless the party holds it already."""
+    """A paper that names such a person goes to the 副卷, even one that was served on them."""
     names = _kept_names(case)
     papers = Paper.objects.of(case.subject(None)).issued().select_related("office", "corrects")
-    for paper in papers:
-        is_known = paper.status == PaperStatus.SERVED.value
-        said = json.dumps(paper.context, ensure_ascii=False) if names and not is_known else ""
-        yield _paper(paper, is_secret=_tells(names, said))
+    yield from (_paper(paper, is_secret=_is_named(names, paper)) for paper in papers)
 
 
-def _tells(names: Iterable[str], *texts: str) -> bool:
+def _is_named(names: Collection[str], paper: Paper) -> bool:
+    return bool(names) and _tells(names, json.dumps(paper.context, ensure_ascii=False))
+
+
+def _tells(names: Collection[str], *texts: str) -> bool:
     return any(name in text for name in names for text in texts)
 
 
@@ -129,7 +130,6 @@ def _scans(case: Case) -> Iterator[Piece]:
     """The signed pages of interviews and inspections."""
     names = _kept_names(case)
     for record in case.interviews.filter(scan__isnull=False).select_related("paper"):
-        said = json.dumps(record.paper.context, ensure_ascii=False)
         on = timezone.localdate(record.began_at)
         title = f"{record.get_kind_display()}（签名件）"
         code = f"{record.kind}_scan"
@@ -139,18 +139,25 @@ def _scans(case: Case) -> Iterator[Piece]:
             title,
             on,
             author=record.person,
-            is_secret=_tells(names, said),
+            is_secret=_is_named(names, record.paper),
             files=_one(record.scan_id),
         )
 
 
 def _proofs(case: Case) -> Iterator[Piece]:
     """What proves a service: the signed slip, the post's receipt, the picture."""
+    names = _kept_names(case)
     for delivery in case.deliveries.filter(proof__isnull=False).select_related("paper"):
-        title = f"{delivery.paper.title}送达凭证"
-        files = _one(delivery.proof_id)
-        on, author = delivery.served_on, delivery.receiver
-        yield Piece(DELIVERY_PROOF, delivery.pk, title, on, author=author, files=files)
+        signed = _tells(names, delivery.receiver, delivery.witness)
+        yield Piece(
+            DELIVERY_PROOF,
+            delivery.pk,
+            f"{delivery.paper.title}送达凭证",
+            delivery.served_on,
+            author=delivery.receiver,
+            is_secret=signed or _is_named(names, delivery.paper),
+            files=_one(delivery.proof_id),
+        )
 
 
 def _decision_files(case: Case) -> Iterator[Piece]:

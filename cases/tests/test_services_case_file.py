@@ -13,7 +13,7 @@ from cases.models import Case, Evidence
 from cases.perms.file_contents import is_bundled, pieces_of
 from cases.policy.case_file import Volume, arranged
 from cases.procedure.states import State
-from cases.services import case_file, closing, disclosure, evidence, sittings
+from cases.services import case_file, closing, disclosure, evidence, serving, sittings
 from cases.services.review_sheet import sheet_of
 from cases.services.sittings import Signed
 from cases.tests import factories as make
@@ -26,7 +26,10 @@ from statutes.refusal import Refused
 from workflow.models import Event
 
 pytestmark = pytest.mark.django_db
-OF_PEOPLE = {"evidence", "evidence_list", "interview_record", "interview_scan"}
+OF_PEOPLE = {
+    "evidence", "evidence_list", "inquiry_notice", "interview_record", "interview_scan",
+    "service_receipt",
+}  # fmt: skip
 CLEAR = {"archive_no": "江人社监卷〔2026〕1号", "retention": "thirty"}
 
 
@@ -183,6 +186,8 @@ def test_whatever_names_who_asked_for_secrecy_is_kept_from_the_party(bureau: Bur
     records.evidence(bureau, case, origin=f"{name}提供")
     records.evidence(bureau, case)
     evidence.issue_evidence_list(case.pk, **given)
+    asked = records.inquiry(bureau, case, addressee=name)
+    serving.serve_paper(case.pk, make.handing(receiver=name), paper=asked.paper, **given)
 
     def volumes() -> tuple[list[str], list[str]]:
         codes = arranged(pieces_of(case))
@@ -190,7 +195,7 @@ def test_whatever_names_who_asked_for_secrecy_is_kept_from_the_party(bureau: Bur
             sorted(p.code for p in codes[volume] if p.code in OF_PEOPLE) for volume in Volume
         )
 
-    hidden = ["evidence", "evidence_list", "interview_record", "interview_scan"]
+    hidden = sorted(OF_PEOPLE)
     assert volumes() == (["evidence", "interview_record"], hidden)
     note = "电话同意向单位公开姓名。"
     disclosure.agree_to_disclosure(complaint.pk, note=note, **given)
