@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from statutes.articles import MARKS, rule_of, rules
-from statutes.citations import LAWS, cite, law_of
+from statutes.citations import LAWS, cite, law_of, listed
 
 
 def test_every_article_has_one_sentence_and_a_mark() -> None:
@@ -33,3 +33,12 @@ def test_a_law_knows_when_it_was_in_force() -> None:
     assert not old.in_force(date(2022, 1, 1))
     assert not LAWS["45号令"].in_force(date(2021, 12, 31))
     assert LAWS["45号令"].in_force(date(2026, 11, 23))
+
+
+def test_articles_of_one_law_are_named_in_one_breath() -> None:
+    cited = [cite("劳动法", "第四十一条"), cite("条例", "第二十五条"), cite("劳动法", "第四十三条")]
+    assert (
+        listed(cited)
+        == "《中华人民共和国劳动法》第四十一条、第四十三条、《劳动保障监察条例》第二十五条"
+    )
+    assert listed([]) == ""

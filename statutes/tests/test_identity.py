@@ -128,3 +128,14 @@ def test_masks_show_just_enough_to_recognise() -> None:
     assert identity.mask_name("张强斌") == "张**"
     assert identity.mask_name("李") == "李*"
     assert identity.mask_name(" ") == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "on", "said"),
+    [
+        ("410102199003070000", date(2026, 3, 6), ("女", 35)),
+        ("410102199003070010", date(2026, 3, 7), ("男", 36)),
+    ],
+)
+def test_the_number_tells_sex_and_full_years(number: str, on: date, said: tuple[str, int]) -> None:
+    assert (identity.sex(number), identity.age(number, on)) == said
