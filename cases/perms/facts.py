@@ -178,8 +178,12 @@ def _investigation_due_on(clocks: Iterable[Clock]) -> date | None:
 def _order(order: Order | None) -> OrderFacts | None:
     if order is None:
         return None
-    disobeyed = order.status == Order.Status.DISOBEYED
-    return OrderFacts(order.served_on, order.due_on, is_disobeyed=disobeyed)
+    return OrderFacts(
+        order.served_on,
+        order.due_on,
+        is_disobeyed=order.status == Order.Status.DISOBEYED,
+        is_fulfilled=order.status == Order.Status.FULFILLED,
+    )
 
 
 def _track(case: Case) -> DecisionTrack:

@@ -24,6 +24,7 @@ class OrderFacts:
     served_on: date | None = None
     due_on: date | None = None
     is_disobeyed: bool = False
+    is_fulfilled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

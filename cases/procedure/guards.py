@@ -231,7 +231,7 @@ def an_order_stands(facts: Facts) -> Sentence | None:
 
 def order_holds_nothing_up(facts: Facts) -> Sentence | None:
     """What was corrected may come back; an order that fell in a remedy is waited for by nobody."""
-    if facts.corrected_on is not None or facts.order is None:
+    if facts.order is None or facts.order.is_fulfilled:
         return None
     return say("指令书仍然有效，须先送达、核查或者撤回。")
 

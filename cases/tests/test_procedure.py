@@ -331,3 +331,12 @@ def test_the_investigation_is_extended_once_on_request_and_before_it_expires():
     assert refusals("propose_extension", State.INVESTIGATING, again) == [
         "延期申请已经报批，正在等待批准。"
     ]
+
+
+def test_what_was_corrected_may_come_back_and_a_fallen_order_is_waited_for_no_longer():
+    resume = "resume_investigation"
+    stands = facts(Role.INSPECTOR, order=OrderFacts(LONG_AGO, SOON))
+    assert refusals(resume, State.ORDERED, stands) == ["指令书仍然有效，须先送达、核查或者撤回。"]
+    for order in (None, OrderFacts(LONG_AGO, SOON, is_fulfilled=True)):
+        step = table.check(resume, State.CORRECTED, facts(Role.INSPECTOR, order=order))
+        assert step.target is State.INVESTIGATING

@@ -248,8 +248,12 @@ EFFECTS = {
     "find_disobeyed": lambda _, f: replace(f, order=replace(f.order, is_disobeyed=True)),
     "record_payment": lambda _, f: replace(f, counted=PAID, recorded=PAID),
     "reverse_payment": lambda _, f: replace(f, counted=OWED, recorded=OWED),
-    "verify_correction": lambda _, f: replace(f, corrected_on=f.on),
-    "resume_investigation": lambda _, f: replace(f, corrected_on=None),
+    "verify_correction": lambda _, f: replace(
+        f, corrected_on=f.on, order=f.order and replace(f.order, is_fulfilled=True)
+    ),
+    "resume_investigation": lambda _, f: replace(
+        f, corrected_on=None, order=f.order and replace(f.order, is_fulfilled=False)
+    ),
     "issue_notice": _notified,
     "serve_notice": _notice_served,
     "record_defence": _defended,

@@ -1,7 +1,7 @@
 """What happens in the demo's cases from the proposal to the decision."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from cases.models import Defence
 from cases.papers.decision import Wording
@@ -63,7 +63,7 @@ def propose_fine_for_obstruction(walk: Walk) -> None:
 def propose_handling(walk: Walk) -> None:
     """Pay, and half as much again to the workers (条例 第二十六条)."""
     owed = walk.refresh().outstanding
-    added = (owed / 2).quantize(Decimal("0.01"))
+    added = (owed / 2).quantize(Decimal("0.01"), ROUND_UP)  # half of the last fen is not less
     _conclude(
         walk,
         kind=Kind.HANDLING,
