@@ -137,6 +137,7 @@ class Act:
     form: type[ActForm] = ActForm
     button: "StrOrPromise" = ""
     sheet: Callable[[Any, dict[str, Any], User, datetime], Sheet | None] | None = None
+    hint: "StrOrPromise" = ""  # what follows, where the form does not say it
     is_decision: bool = False
     is_grave: bool = False
     # Not a row of the table: `steps` only name whose role it takes, the service decides the rest.

@@ -76,6 +76,9 @@ def _closing_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
 ACTS: dict[str, Act] = {
     "bundle": Act(
         title=_("生成案卷"),
+        hint=_(
+            "全部文书和证据按归档顺序合成PDF，编目录和页码，正卷、副卷分开；完成后在“案卷”一栏下载。"
+        ),
         steps=("bundle_file",),
         run=verb(case_file.bundle_file),
     ),

@@ -143,12 +143,14 @@ ACTS: dict[str, Act] = {
     ),
     "conclude-notice": Act(
         title=_("告知程序完成"),
+        hint=_("陈述申辩、听证的期限已满，当事人的意见已经复核；案件转入审核和讨论。"),
         steps=("conclude_notice",),
         run=verb(notice.conclude_notice),
         button=_("提交审议"),
     ),
     "go-to-decision": Act(
         title=_("提交审议"),
+        hint=_("本建议不须事先告知，案件直接转入审核和讨论。"),
         steps=("go_to_decision",),
         run=verb(notice.go_to_decision),
         button=_("提交审议"),

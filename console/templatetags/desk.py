@@ -52,7 +52,7 @@ def _line(line: str, row: Row, claimed: str) -> str:
     matter = (row["url"], row["label"], row["tag_class"], row["tag"])
     words = map(escape, (*matter, row["party"], row["next_step"]))
     return line.format(
-        _due(row), *words, row["workers"], _money(row, claimed), escape(row["place"])
+        _due(row), *words, row["workers"] or "—", _money(row, claimed), escape(row["place"])
     )
 
 
@@ -69,6 +69,8 @@ def _due(row: Row) -> str:
 def _money(row: Row, claimed: str) -> str:
     if row["determined"] is None or row["paid"] is None:
         return f'<span class="faint">{escape(claimed)} {yuan(row["claimed"])}</span>'
+    if not row["workers"]:
+        return "—"
     return f"{yuan(row['determined'])} / {yuan(row['paid'])}"
 
 
