@@ -1,7 +1,7 @@
 """What belongs in the file of a case today (案卷), each as one piece; a query for every kind."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from django.db.models import Q
@@ -28,12 +28,18 @@ from statutes.wording import term
 WITHDRAWN = term("已撤回")
 EXCLUDED = term("已排除")
 COMPLAINT = "complaint"
+Names = frozenset[str]
 
 
 def pieces_of(case: Case) -> list[Piece]:
     """Every paper, piece of evidence and voucher, in no particular order."""
-    sources = (_papers, _complaint_papers, _evidence, _scans, _proofs, _decision_files, _vouchers)
-    return list(chain.from_iterable(source(case) for source in sources))
+    names = _kept_names(case)
+    naming = (_papers, _evidence, _scans, _proofs)
+    others = (_complaint_papers, _decision_files, _vouchers)
+    return [
+        *chain.from_iterable(source(case, names) for source in naming),
+        *chain.from_iterable(source(case) for source in others),
+    ]
 
 
 def fingerprint_of(case: Case, pieces: list[Piece]) -> str:
@@ -49,7 +55,7 @@ def is_bundled(case: Case) -> bool:
     return bool(newest.fingerprint == fingerprint_of(case, pieces_of(case)))
 
 
-def _kept_names(case: Case) -> frozenset[str]:
+def _kept_names(case: Case) -> Names:
     """The people behind the case who asked not to be named to the employer (条例 第九条)."""
     own = Q(complaint__case_sources__case=case)
     merged = Q(complaint__merged_into__case_sources__case=case)
@@ -58,18 +64,17 @@ def _kept_names(case: Case) -> frozenset[str]:
     )
 
 
-def _papers(case: Case) -> Iterator[Piece]:
+def _papers(case: Case, names: Names) -> Iterator[Piece]:
     """A paper that names such a person goes to the 副卷, even one that was served on them."""
-    names = _kept_names(case)
     papers = Paper.objects.of(case.subject(None)).issued().select_related("office", "corrects")
     yield from (_paper(paper, is_secret=_is_named(names, paper)) for paper in papers)
 
 
-def _is_named(names: Collection[str], paper: Paper) -> bool:
+def _is_named(names: Names, paper: Paper) -> bool:
     return bool(names) and _tells(names, json.dumps(paper.context, ensure_ascii=False))
 
 
-def _tells(names: Collection[str], *texts: str) -> bool:
+def _tells(names: Names, *texts: str) -> bool:
     return any(name in text for name in names for text in texts)
 
 
@@ -105,8 +110,7 @@ def _title(paper: Paper) -> str:
     return f"{paper.title}（{served}）" if served else paper.title
 
 
-def _evidence(case: Case) -> Iterator[Piece]:
-    names = _kept_names(case)
+def _evidence(case: Case, names: Names) -> Iterator[Piece]:
     for item in case.evidence.select_related("original").order_by("serial"):
         said = (
             item.title, item.origin, item.place, item.proves, item.witness, item.condition,
@@ -126,9 +130,8 @@ def _evidence(case: Case) -> Iterator[Piece]:
         )
 
 
-def _scans(case: Case) -> Iterator[Piece]:
+def _scans(case: Case, names: Names) -> Iterator[Piece]:
     """The signed pages of interviews and inspections."""
-    names = _kept_names(case)
     for record in case.interviews.filter(scan__isnull=False).select_related("paper"):
         on = timezone.localdate(record.began_at)
         title = f"{record.get_kind_display()}（签名件）"
@@ -144,9 +147,8 @@ def _scans(case: Case) -> Iterator[Piece]:
         )
 
 
-def _proofs(case: Case) -> Iterator[Piece]:
+def _proofs(case: Case, names: Names) -> Iterator[Piece]:
     """What proves a service: the signed slip, the post's receipt, the picture."""
-    names = _kept_names(case)
     for delivery in case.deliveries.filter(proof__isnull=False).select_related("paper"):
         signed = _tells(names, delivery.receiver, delivery.witness)
         yield Piece(
