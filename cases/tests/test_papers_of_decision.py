@@ -110,16 +110,16 @@ def test_the_notice_tells_facts_law_penalty_and_both_rights(bureau):
 
 
 def test_a_notice_writes_the_spells_it_counts_as_the_law_writes_days(bureau):
-    spells = (go.a_spell("2024-03-14", "2024-06-19"),)
+    spells = (go.a_spell("2026-03-14", "2026-06-19"),)
     ground = Ground("child_labour", workers=2, spells=spells, proposed=Decimal("40000"))
     go.notified(bureau, go.draft(Kind.PENALTY, ground))
     printed = says(
         "penalty_notice",
-        "涉及2人。期间：2024年3月14日至2024年6月19日。",
-        "2024年3月14日至2024年6月19日，不满一个月按一个月，计4个月。",
+        "涉及2人。期间：2026年3月14日至2026年6月19日。",
+        "2026年3月14日至2026年6月19日，不满一个月按一个月，计4个月。",
         "法定幅度：2人×4个月×每人每月5000元，即40,000.00元；拟处罚款40,000.00元。",
     )
-    assert "2024-03" not in printed
+    assert "2026-03" not in printed
 
 
 def test_a_small_penalty_is_told_without_a_hearing(bureau):
