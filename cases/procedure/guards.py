@@ -452,6 +452,10 @@ def publication_is_to_be_withdrawn(facts: Facts) -> Sentence | None:
     return say("没有需要撤回的公开信息。")
 
 
+def nothing_stays_public(facts: Facts) -> Sentence | None:
+    return say("未获维持的决定的公开信息尚未撤回。") if facts.withdrawal_is_due else None
+
+
 def a_decision_stands(facts: Facts) -> Sentence | None:
     return say("本案没有作出决定。") if facts.decision is None else None
 

@@ -22,6 +22,8 @@ HEARD_AND_REVIEWED: tuple[Guard, ...] = (
     g.decision_is_as_told, g.hearing_is_over, g.review_is_passed, g.deliberation_is_done,
     g.names_may_be_given_in_the_decision, g.ledger_cross_foots,
 )  # fmt: skip
+# A closed case answers to nobody any more: its remedies are judged, what fell is public no longer.
+NOTHING_WAITS: tuple[Guard, ...] = (g.no_remedy_is_pending, g.nothing_stays_public)
 UNDER_INVESTIGATION = frozenset({State.INVESTIGATING})
 INVESTIGATED = frozenset({State.INVESTIGATING, State.CORRECTED})
 OPEN_LEDGER = frozenset({State.INVESTIGATING, State.ORDERED})
@@ -296,10 +298,11 @@ END = (
     _step("propose_closing", term("拟结案"), {State.CORRECTED, State.PERFORMED},
         State.CLOSING_REVIEW,
         Role.INSPECTOR, cite("若干规定", "第四十条"), g.on_the_case,
-        g.four_questions_are_answered, g.ledger_cross_foots, g.file_is_good_enough),
+        g.four_questions_are_answered, *NOTHING_WAITS, g.ledger_cross_foots,
+        g.file_is_good_enough),
     _step("approve_closing", term("批准结案"), {State.CLOSING_REVIEW}, State.CLOSED,
         Role.UNIT_HEAD, cite("若干规定", "第四十条"), g.four_eyes, g.four_questions_are_answered,
-        g.ledger_cross_foots, g.file_is_good_enough),
+        *NOTHING_WAITS, g.ledger_cross_foots, g.file_is_good_enough),
     _step("return_closing", term("退回结案"), {State.CLOSING_REVIEW}, State.CORRECTED,
         Role.UNIT_HEAD, cite("若干规定", "第四十条"), g.four_eyes, g.no_decision_stands),
     _step("return_closing_of_decision", term("退回结案"), {State.CLOSING_REVIEW},

@@ -340,3 +340,17 @@ def test_what_was_corrected_may_come_back_and_a_fallen_order_is_waited_for_no_lo
     for order in (None, OrderFacts(LONG_AGO, SOON, is_fulfilled=True)):
         step = table.check(resume, State.CORRECTED, facts(Role.INSPECTOR, order=order))
         assert step.target is State.INVESTIGATING
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "role"),
+    [
+        ("propose_closing", State.PERFORMED, Role.INSPECTOR),
+        ("approve_closing", State.CLOSING_REVIEW, Role.UNIT_HEAD),
+    ],
+)
+def test_no_case_closes_over_a_pending_remedy_or_what_is_still_public(name, state, role):
+    contested = facts(role, decision=replace(SERVED, remedy_is_pending=True))
+    assert refusals(name, state, contested) == ["行政复议或者行政诉讼尚未审结。"]
+    public = facts(role, decision=SERVED, withdrawal_is_due=True)
+    assert refusals(name, state, public) == ["未获维持的决定的公开信息尚未撤回。"]
