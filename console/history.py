@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from accounts.subjects import Subject
 from cases.procedure.stages import OTHER, OTHER_LABEL, STAGES, stage_of
+from console.told import told
 from workflow.models import Event
 
 # What is entered within the hour was entered when it happened.
@@ -31,6 +32,10 @@ class Entry:
         if event.is_day_only:
             return timezone.localdate(event.recorded_at) > self.day
         return event.recorded_at - event.occurred_at > AT_ONCE
+
+    @property
+    def told(self) -> str:
+        return told(self.event)
 
     @property
     def day(self) -> date:

@@ -37,15 +37,17 @@ def test_the_record_shows_when_it_happened_and_when_it_was_written_down(desk: De
     case = cases.ordered(desk.bureau)
     cases.serve(desk.bureau, case, LODGED + timedelta(days=2), handed_on=LODGED.date())
     page = desk.lead.open(history(case))
-    assert "送达限期改正指令书 陈志强 补记 记录于 2026-11-25" in page
-    assert page.index("2026-11-23") < page.index("送达限期改正指令书 陈志强")
+    assert "— 送达限期改正指令书 直接送达 陈志强 补记 记录于 2026-11-25" in page, (
+        "no hour is made up"
+    )
+    assert page.index("2026-11-23") < page.index("送达限期改正指令书 直接送达 陈志强")
     assert page.count("补记") == 1
 
 
 def test_the_record_is_read_stage_by_stage(desk: Desk):
     case = cases.served(desk.bureau)
     page = desk.lead.open(history(case, "order"))
-    assert "发出限期改正指令书 陈志强" in page and "批准立案 王建华" not in page
+    assert "发出限期改正指令书 10,000.00元 陈志强" in page and "批准立案 王建华" not in page
     assert "复议与诉讼" not in page, "a stage that the case has not been through is not offered"
     assert "批准立案 王建华" in desk.lead.open(history(case, "nothing"))
 
