@@ -18,8 +18,13 @@ from django.urls import Resolver404, resolve
 from accounts.tests.factories import staff_client
 from cases.tests import factories as cases
 from complaints.tests import factories as complaints
+from console.demo import outcomes
+from console.demo.deciding import hold_hearing
+from console.demo.outcomes import until
+from console.demo.walk import carry
 from documents.models import Paper
 from tests.journeys.browsing import DESK, PHONE, Visitor
+from tests.outcomes import filed
 from tests.running_site import RunningSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,12 +34,19 @@ WCAG = {
 }
 Key = tuple[str, ...]  # what kind of page this is
 RECORDS = ("console:complaint", "console:case")
-FILES = ("documents:paper_file", "documents:stored_file", "portal:kiosk_roster_blank")
+FILES = (
+    "documents:paper_file",
+    "documents:stored_file",
+    "console:ledger_export",
+    "console:evidence_view",
+    "console:recording",
+    "portal:kiosk_roster_blank",
+)
 
 
 @pytest.fixture
 def a_day_at_the_bureau(site: RunningSite, it_is) -> cases.Bureau:
-    """Something for every act: received, proposed, determined, ordered, paid, to be closed."""
+    """Something for every act: received, determined, ordered, heard, decided, to be closed."""
     it_is("2026-11-23 14:00")
     bureau = cases.make_bureau()
     complaints.make_complaint()
@@ -43,6 +55,8 @@ def a_day_at_the_bureau(site: RunningSite, it_is) -> cases.Bureau:
     cases.ordered(bureau, 12)
     cases.verified(bureau)
     cases.propose_closing(bureau, cases.verified(bureau))
+    for way in (until(outcomes.PENALTY_AFTER_HEARING, hold_hearing), outcomes.TAKEN_TO_COURT):
+        carry(filed(bureau), way)
     return bureau
 
 
