@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.policy.roles import Role
+from accounts.wording import translate
 from cases.models import Case
 from documents.files import store_upload
 from documents.models import StoredFile
+from statutes.dates import EARLIEST, LATEST, OUT_OF_TIME
 from statutes.violations import VIOLATIONS
 
 if TYPE_CHECKING:
@@ -26,9 +28,6 @@ def inspectors_of(office_id: int, on: date) -> QuerySet[User]:
     return User.objects.holding(Role.INSPECTOR, office=office_id, on=on).order_by("name", "pk")
 
 
-# Nothing that a case turns upon happens outside; clocks and papers reckon further on both sides.
-EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
-OUT_OF_TIME = _("日期须在1950年至2149年之间，请核对年份。")
 MOST_WORKERS = 999_999
 
 
@@ -38,7 +37,7 @@ class Day(forms.DateField):
     def validate(self, value: date | None) -> None:
         super().validate(value)
         if value is not None and not EARLIEST <= value <= LATEST:
-            raise forms.ValidationError(OUT_OF_TIME)
+            raise forms.ValidationError(translate(OUT_OF_TIME))
 
 
 class Moment(forms.DateTimeField):
@@ -51,7 +50,7 @@ class Moment(forms.DateTimeField):
         except OverflowError:  # in the first or the last hours that can be written at all
             within = False
         if not within:
-            raise forms.ValidationError(OUT_OF_TIME)
+            raise forms.ValidationError(translate(OUT_OF_TIME))
         return found
 
 

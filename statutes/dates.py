@@ -9,14 +9,20 @@ from statutes.refusal import Refused
 from statutes.wording import say
 
 ONE_DAY = timedelta(days=1)
+# Nothing that a case turns upon happens outside; clocks and papers reckon further on both sides.
+EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
+OUT_OF_TIME = say("日期须在1950年至2149年之间，请核对年份。")
 
 
 def read_date(text: str) -> date:
     """Read an ISO date, or say how to write one."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise Refused(say("“%(text)s”不是日期，请写成 2026-02-13", text=text)) from None
+    if not EARLIEST <= day <= LATEST:
+        raise Refused(OUT_OF_TIME)
+    return day
 
 
 @dataclass(frozen=True, slots=True, order=True)
