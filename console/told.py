@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from accounts.wording import translate
-from cases.models.proposals import Defence
+from cases.models import Defence
 from cases.policy.court import ANSWER_LABELS
 from cases.policy.decision import KINDS
 from cases.policy.delivery import MODES

@@ -20,16 +20,14 @@ from cases.models.evidence import (
 )
 from cases.models.handovers import Handover, HandoverItem
 from cases.models.ledger import WageClaim, WageMonth
+from cases.models.notices import Defence, Hearing, PriorNotice
 from cases.models.orders import ClosingCheck, Delivery, Order, OrderLine
 from cases.models.oversight import Accountability, RecordCorrection, Recusal, ScoreOverride
 from cases.models.payments import Disbursement, Payment, PaymentPlan, PlannedPayment
 from cases.models.proposals import (
-    Defence,
     Deliberation,
     DeliberationMember,
-    Hearing,
     LegalReview,
-    PriorNotice,
     Proposal,
     ProposalGround,
 )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.triggers import append_only, changed, kept
 from cases.models.case import Case, money
+from cases.models.notices import PriorNotice
 from cases.models.orders import Order
-from cases.models.proposals import PriorNotice, Proposal
+from cases.models.proposals import Proposal
 from cases.policy import remedy
 from cases.policy.decision import KINDS, Kind
 from cases.policy.performance import ITEM_LABELS

@@ -12,8 +12,7 @@ from cases.policy.months import Month
 from cases.policy.wage_check import Flag, PayKind
 from rulebook import services as rulebook
 from rulebook.policy.history import History
-
-ONE_DAY = timedelta(days=1)
+from statutes.dates import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ def deliberate(walk: Walk) -> None:
     seats = (
         Seat(chair.name, "局长", opinion="同意承办机构的建议。"),
         Seat("杜明", "副局长", opinion="同意。"),
-        Seat("许岚", "副局长", opinion="同意，同时督促支付工资。"),
+        Seat("许岚", "副局长", opinion="同意，并督促当事人改正。"),
     )
     session = Session(walk.on, "三楼会议室", "何静", "同意承办机构的处理建议。", seats)
     deliberation.deliberate(walk.case.pk, session=session, actor=chair, at=walk.at)

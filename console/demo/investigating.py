@@ -24,6 +24,11 @@ SPOKEN = """问：与劳动者约定的工资标准和支付日期是什么？
 答：工程款没有到账，资金周转困难。"""
 
 
+# What is taken into keeping, and what it proves.
+ATTENDANCE = ("考勤机及打卡记录存储卡", "劳动者在欠薪期间的出勤天数")
+REFUSAL = ("门卫室监控录像存储卡", "监察员到场检查和被拒绝的经过")
+
+
 def person_in_charge(walk: Walk) -> str:
     return walk.case.employer.legal_representative or "单位负责人"
 
@@ -34,12 +39,13 @@ def workplace(walk: Walk) -> str:
 
 def collect_evidence(walk: Walk) -> None:
     """A thing that stays with the bureau; it needs no file."""
+    title, proves = ATTENDANCE if walk.case.is_wage_case else REFUSAL
     entry = NewEvidence(
         kind=Kind.OBJECT,
         form=Form.ORIGINAL,
-        title="考勤机及打卡记录存储卡",
+        title=title,
         origin=walk.case.subject_name,
-        proves="劳动者在欠薪期间的出勤天数",
+        proves=proves,
         obtained_on=walk.on,
         collector=walk.lead,
         second_collector=walk.assistant,

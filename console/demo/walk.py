@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, Decision
-from cases.models.proposals import PriorNotice
+from cases.models import Case, Decision, PriorNotice
 from console.demo.people import Bureau
 from console.demo.teller import Teller
 from rulebook import services as rulebook

@@ -1,7 +1,6 @@
 """Evidence, recordings and what is sealed in a record, opened from the case they belong to."""
 
 from django import forms
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import Role
 from accounts.wording import add_refusal
-from cases.models import Case, Evidence, Interview, Recording
+from cases.models import Case, Evidence, Recording
 from cases.services import evidence as services
-from cases.services import sittings
 from documents.perms import READERS
 from documents.responses import sealed_response, viewing_response
 from statutes.refusal import Refused
@@ -68,22 +66,3 @@ def recording(request: StaffRequest, pk: int) -> HttpResponseBase:
     mine = Case.objects.visible_to(request.user)
     found = Recording.objects.filter(case__in=mine).select_related("file")
     return viewing_response(request, get_object_or_404(found, pk=pk).file)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff(*HANDLERS)
-def interview_identity(request: StaffRequest, pk: int) -> HttpResponse:
-    """The number and telephone of the person asked, shown once on this answer."""
-    mine = Case.objects.visible_to(request.user)
-    found = Interview.objects.filter(case__in=mine).select_related("case")
-    record, opened = get_object_or_404(found, pk=pk), None
-    form = PurposeForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        purpose = form.cleaned_data["purpose"]
-        try:
-            opened = sittings.open_identity(pk, reader=request.user, purpose=purpose, at=now())
-        except Refused as refused:
-            add_refusal(form, refused)
-    context = {"record": record, "form": form, "opened": opened}
-    return render(request, "console/interview_identity.html", context)
