@@ -13,7 +13,7 @@ from complaints.models import Complaint
 from complaints.services import desk, merging, refusals, supplements
 from console import complaint_forms
 from console.acts import Act, OpinionForm, Sheet, verb
-from employers import services as employers
+from employers.services import register
 
 Data = dict[str, Any]
 
@@ -21,7 +21,7 @@ Data = dict[str, Any]
 @transaction.atomic
 def _identify_employer(complaint: Complaint, data: Data, actor: User, at: datetime) -> object:
     chosen = data.pop("chosen")
-    employer = chosen or employers.find_or_register(
+    employer = chosen or register.find_or_register(
         division=complaint.division_id, actor=actor, at=at, **data
     )
     return desk.identify_employer(complaint.pk, employer=employer, actor=actor, at=at)

@@ -14,7 +14,7 @@ from console.demo import outcomes
 from console.demo.walk import Walk, Way, carry
 from documents import bindery, printing
 from documents.models import Bundle, Paper
-from employers import services as employers
+from employers.services import register
 from statutes.review_items import PASS
 from tests.outcomes import filed, teller_of
 from workflow.models import Approval, Clock
@@ -79,7 +79,7 @@ def carried(bureau: make.Bureau, way: Way) -> Walk:
 
 def on_the_spot(bureau: make.Bureau) -> Walk:
     make_division("410102")
-    restaurant = employers.find_or_register(
+    restaurant = register.find_or_register(
         name="江城川味小馆",
         division="410102000000",
         actor=None,

@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from cases.models import Case
 from cases.services import gate
-from employers import services as employers
-from employers.models import FactUpdate
+from employers.models import Source
+from employers.services import register
 from statutes.refusal import Refused
 from statutes.wording import say
 
@@ -36,7 +36,7 @@ def update_party(case_id: int, *, actor: User, at: datetime, **facts: str) -> Ca
         raise Refused(say("没有改动任何信息。"))
     payload = {"fields": sorted(news)}
     gate.take(case, "update_party", actor=actor, at=at, payload=payload)
-    employers.update_facts(case.employer, news, source=FactUpdate.Source.CASE, actor=actor, at=at)
+    register.update_facts(case.employer, news, source=Source.CASE, actor=actor, at=at)
     return case
 
 

@@ -16,7 +16,7 @@ from cases.services import closing, correction, filing, ledger, orders, payments
 from cases.services.deliveries import Handing
 from complaints.models import Complaint
 from complaints.tests import factories as complaints
-from employers import services as employers
+from employers.services import register
 
 # The Monday on which the founding case is replayed, and the days after it.
 LODGED = complaints.AT
@@ -48,7 +48,7 @@ def make_bureau() -> Bureau:
 
 def known_employer(complaint: Complaint, at: datetime = LODGED) -> Complaint:
     """An officer has found the employer in the register."""
-    complaint.employer = employers.find_or_register(
+    complaint.employer = register.find_or_register(
         name=complaint.employer_name,
         division=complaint.division_id,
         actor=None,

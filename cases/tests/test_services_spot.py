@@ -19,7 +19,7 @@ from cases.services import filing, performance, spot
 from cases.tests import factories as make
 from documents.models import Paper
 from documents.rendering import sheet
-from employers import services as employers
+from employers.services import register
 from statutes.refusal import Refused
 from workflow.models import Clock, Event, Notification
 
@@ -33,7 +33,7 @@ def bureau():
 
 def lead(bureau, cause="obstruction", **changes) -> filing.Lead:
     make_division("410102")
-    employer = employers.find_or_register(
+    employer = register.find_or_register(
         name="江城川味小馆",
         division="410102000000",
         actor=None,

@@ -16,7 +16,7 @@ from complaints.procedure import State
 from complaints.services import acceptance, desk, merging, refusals, supplements
 from complaints.tests.factories import AT, a_claim, a_statement, lodge, make_complaint
 from documents.models import Paper
-from employers.services import find_or_register
+from employers.services.register import find_or_register
 from statutes.refusal import Refused
 from workflow.models import Approval, Clock, ClockEvent, Event
 

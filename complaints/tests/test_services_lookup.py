@@ -14,7 +14,7 @@ from complaints.procedure import State
 from complaints.services import acceptance, desk, intake, merging, progress, refusals, supplements
 from complaints.services.lookup import LookupView, forget_attempts, lookup
 from complaints.tests.factories import AT, a_statement, lodge
-from employers.services import find_or_register
+from employers.services.register import find_or_register
 from statutes.refusal import Refused
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from complaints.services import desk
 from complaints.services.identity import open_sealed
 from complaints.services.review import review
 from complaints.tests.factories import AT, a_claim, make_complaint
-from employers.services import find_or_register
+from employers.services.register import find_or_register
 from statutes.refusal import Refused
 from workflow.models import AccessLog
 

@@ -18,8 +18,8 @@ from console.demo import firms, outcomes, stories
 from console.demo.people import Bureau, open_bureaus
 from console.demo.teller import Teller
 from documents.models import Paper
-from employers import services as employers
 from employers.models import Employer
+from employers.services.register import find_or_register
 from rulebook import services as rulebook
 from statutes.clocks import start_of
 
@@ -111,7 +111,7 @@ def _withheld(
 def founding_case(rng: Random, bureau: Bureau, *, today: date) -> Complaint:
     """72 workers, 210,000.00 yuan: lodged from the foreman's own roster and waiting to be filed."""
     roster = read_roster(ROSTER.read_bytes(), ROSTER.name, today=today)
-    employer = employers.find_or_register(
+    employer = find_or_register(
         name="江城恒信建设工程有限公司",
         uscc=firms.credit_code(rng, "410103"),
         division="410103000000",

@@ -6,8 +6,8 @@ from random import Random
 from stdnum.cn import uscc
 
 from accounts.models import User
-from employers import services
 from employers.models import Employer
+from employers.services.register import find_or_register
 from statutes.clocks import start_of
 
 DIVISIONS = (
@@ -27,7 +27,7 @@ ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def register(rng: Random, number: int, *, actor: User, on: date) -> list[Employer]:
     """Enter `number` employers in the register through its own door."""
     return [
-        services.find_or_register(
+        find_or_register(
             name=company_name(rng, index),
             uscc=credit_code(rng, division := rng.choice(DIVISIONS)),
             division=division + "000000",

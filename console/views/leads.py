@@ -20,8 +20,8 @@ from cases.services import filing, spot
 from cases.services.filing import Lead
 from console.case_acts.spot import penalty_of
 from console.lead_forms import IDENTITY, LeadForm, NewCaseForm, SpotLeadForm
-from employers import services as employers
-from employers.models import FactUpdate
+from employers.models import Source
+from employers.services import register
 from statutes.refusal import Refused
 from workflow.clock import now
 
@@ -65,8 +65,8 @@ def _page(
 def _open(data: dict[str, Any], run: Open, actor: User, at: datetime) -> Case:
     """The employer's file and the case, or neither."""
     identity = {field: data[field] for field in IDENTITY}
-    employer = data["chosen"] or employers.find_or_register(
-        division=data["division"], source=FactUpdate.Source.CASE, actor=actor, at=at, **identity
+    employer = data["chosen"] or register.find_or_register(
+        division=data["division"], source=Source.CASE, actor=actor, at=at, **identity
     )
     office = data["lead"].office
     matter = Lead(

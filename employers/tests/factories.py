@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.tests.factories import make_division
 from employers.models import Employer
-from employers.services import find_or_register
+from employers.services.register import find_or_register
 from statutes.identity import uscc_check_character
 
 AT = datetime(2026, 11, 23, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

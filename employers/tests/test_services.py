@@ -1,7 +1,7 @@
 """The register: one file an employer, every fact with its source, search from anywhere."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +11,7 @@ from django.db.utils import InternalError
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user
 from employers.models import Employer, FactUpdate
-from employers.services import find_or_register, update_facts
+from employers.services.register import find_or_register, update_facts
 from employers.tests.factories import AT, make_employer, make_uscc
 from statutes.refusal import Refused
 
@@ -26,9 +26,9 @@ def test_a_new_employer_is_registered_with_the_source_of_each_fact() -> None:
 
     assert employer.uscc == make_uscc()
     assert employer.verified_on == AT.date()
-    facts = {fact.field: fact for fact in employer.updates.all()}
-    assert set(facts) == {"name", "uscc", "division", "legal_representative"}
-    assert (facts["uscc"].source, facts["uscc"].collector) == ("complaint", inspector)
+    learnt = employer.updates.get()
+    assert set(learnt.changes) == {"name", "uscc", "division", "legal_representative"}
+    assert (learnt.source, learnt.method, learnt.collector) == ("complaint", "document", inspector)
 
 
 def test_the_same_code_is_the_same_employer_and_only_gaps_are_filled() -> None:
@@ -63,20 +63,30 @@ def test_a_fact_that_did_not_change_leaves_no_line() -> None:
     before = employer.updates.count()
     update_facts(employer, {"phone": "1", "headcount": 80}, source="patrol", actor=None, at=AT)
     assert employer.updates.count() == before + 1
-    assert employer.updates.first().after == "80"  # type: ignore[union-attr]
+    assert employer.updates.first().changes == {"headcount": ["", "80"]}  # type: ignore[union-attr]
 
 
 def test_an_individual_s_number_is_sealed_and_its_history_shows_no_number() -> None:
     person = make_employer("包工头", kind=Employer.Kind.INDIVIDUAL, identity="610121197012140004")
     assert person.identity_hash
-    assert not FactUpdate.objects.filter(after__contains="610121197012140004").exists()
+    assert not FactUpdate.objects.filter(changes__icontains="610121197012140004").exists()
+
+
+def test_a_visit_that_finds_everything_true_makes_the_file_fresh() -> None:
+    employer = make_employer(phone="1", at=AT - timedelta(days=300))
+    assert employer.is_overdue(AT.date())
+    facts = {"phone": "1"}
+    update_facts(employer, facts, source="visit", actor=None, at=AT, confirmed=["phone"])
+    employer.refresh_from_db()
+    assert not employer.is_overdue(AT.date())
+    assert employer.updates.first().confirmed == ["phone"]  # type: ignore[union-attr]
 
 
 def test_history_and_files_stay() -> None:
     employer = make_employer()
     for forbidden in (
         lambda: employer.delete(),
-        lambda: FactUpdate.objects.update(after="改"),
+        lambda: FactUpdate.objects.update(method="file"),
         lambda: Employer.objects.update(uscc="123"),
         lambda: Employer.objects.update(pay_day=40),
         lambda: Employer.objects.update(kind="individual", uscc=make_uscc()),

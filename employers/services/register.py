@@ -1,6 +1,7 @@
 """The verbs of the register: find or register an employer, update what is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Division, User
 from accounts.personal_data import keyed_hash
-from employers.models import Employer, FactUpdate
+from employers.models import Employer, FactUpdate, Method, Source
 from employers.policy.names import name_key
 from statutes.identity import check_uscc, normalize
 from statutes.refusal import Refused
@@ -18,6 +19,16 @@ from statutes.wording import say
 # Columns that follow from another and are not facts learnt from anyone.
 DERIVED = frozenset({"name_key", "initials", "search_pieces", "identity_hash", "created_at"})
 SEALED = frozenset({"identity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Where, how, by whom and when something was learnt."""
+
+    source: str
+    method: str
+    collector: User | None
+    at: datetime
 
 
 @transaction.atomic
@@ -29,7 +40,8 @@ def find_or_register(
     at: datetime,
     uscc: str = "",
     kind: str = Employer.Kind.UNIT,
-    source: str = FactUpdate.Source.COMPLAINT,
+    source: str = Source.COMPLAINT,
+    method: str = Method.DOCUMENT,
     **facts: Any,
 ) -> Employer:
     """Return the employer of that credit code, else of that name in that city, else a new file.
@@ -47,14 +59,12 @@ def find_or_register(
         return _register(
             {"name": name.strip(), "uscc": code or None, "division_id": division_id, **facts},
             kind=kind,
-            source=source,
-            actor=actor,
-            at=at,
+            learnt=Learnt(source, method, actor, at),
         )
     news = {"uscc": code, **facts}
     known = {field: getattr(found, field) for field in news}
     lacking = {f: value for f, value in news.items() if value not in ("", None) and not known[f]}
-    return update_facts(found, lacking, source=source, actor=actor, at=at)
+    return update_facts(found, lacking, source=source, method=method, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -65,20 +75,27 @@ def update_facts(
     source: str,
     actor: User | None,
     at: datetime,
+    method: str = Method.DOCUMENT,
+    confirmed: Iterable[str] = (),
 ) -> Employer:
-    """Change columns of the file, one append-only line for each that really changed."""
+    """Change columns of the file, and remember what changed in one append-only line.
+
+    `confirmed` names the facts that were seen again and found true: with them even a visit that
+    changes nothing makes the file fresh for another half-year.
+    """
     if "uscc" in facts:
         facts = {**facts, "uscc": _free_code(employer, facts["uscc"] or "")}
     locked = Employer.objects.select_for_update(of=("self",)).get(pk=employer.pk)
     changed = {f: (getattr(locked, f), v) for f, v in facts.items() if getattr(locked, f) != v}
-    if not changed:
+    seen = sorted(set(confirmed) - set(changed))
+    if not changed and not seen:
         return locked
     for field, (_, value) in changed.items():
         setattr(locked, field, value)
     locked.verified_on = timezone.localdate(at)
     _derive(locked)
     locked.save()
-    _remember(locked, changed, source=source, actor=actor, at=at)
+    _remember(locked, changed, seen, Learnt(source, method, actor, at))
     return locked
 
 
@@ -116,14 +133,13 @@ def _find(code: str, name: str, division_id: str) -> Employer | None:
     return only[0] if len(only) == 1 else None
 
 
-def _register(
-    columns: Mapping[str, Any], *, kind: str, source: str, actor: User | None, at: datetime
-) -> Employer:
+def _register(columns: Mapping[str, Any], *, kind: str, learnt: Learnt) -> Employer:
+    at = learnt.at
     employer = Employer(**columns, kind=kind, created_at=at, verified_on=timezone.localdate(at))
     _derive(employer)
     employer.save(force_insert=True)
-    learnt = {field: (None, value) for field, value in columns.items() if value not in ("", None)}
-    _remember(employer, learnt, source=source, actor=actor, at=at)
+    known = {field: (None, value) for field, value in columns.items() if value not in ("", None)}
+    _remember(employer, known, [], learnt)
     return employer
 
 
@@ -133,26 +149,21 @@ def _derive(employer: Employer) -> None:
 
 
 def _remember(
-    employer: Employer,
-    changed: Mapping[str, tuple[Any, Any]],
-    *,
-    source: str,
-    actor: User | None,
-    at: datetime,
+    employer: Employer, changed: Mapping[str, tuple[Any, Any]], seen: list[str], learnt: Learnt
 ) -> None:
-    FactUpdate.objects.bulk_create(
-        FactUpdate(
-            employer=employer,
-            field=field.removesuffix("_id"),
-            before=_shown(field, before),
-            after=_shown(field, after),
-            source=source,
-            collector=actor,
-            verified_on=timezone.localdate(at),
-            recorded_at=at,
-        )
-        for field, (before, after) in changed.items()
-        if field not in DERIVED
+    FactUpdate.objects.create(
+        employer=employer,
+        changes={
+            field.removesuffix("_id"): [_shown(field, before), _shown(field, after)]
+            for field, (before, after) in changed.items()
+            if field not in DERIVED
+        },
+        confirmed=seen,
+        source=learnt.source,
+        method=learnt.method,
+        collector=learnt.collector,
+        verified_on=timezone.localdate(learnt.at),
+        recorded_at=learnt.at,
     )
 
 

@@ -10,14 +10,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Division, Office, User
+from accounts.models import Division, Office
 from accounts.personal_data import EncryptedTextField
 from accounts.policy.roles import DESK_ROLES, Role
-from accounts.triggers import append_only, kept
+from accounts.triggers import kept
 from employers.policy.names import SHORTEST, initials, name_key, pieces, search_pieces
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 
@@ -56,6 +58,15 @@ class Employer(models.Model):
         UNIT = "unit", _("单位")
         INDIVIDUAL = "individual", _("个人")
 
+    class Form(models.TextChoices):
+        ENTERPRISE = "enterprise", _("企业")
+        BRANCH = "branch", _("分支机构")
+        SOLE_TRADER = "sole_trader", _("个体工商户")
+        DISPATCHER = "dispatcher", _("劳务派遣单位")
+        CONTRACTOR = "contractor", _("建筑施工企业")
+        INSTITUTION = "institution", _("机关事业单位、社会组织")
+        PERSON = "person", _("自然人")
+
     class Status(models.TextChoices):
         OPEN = "open", _("存续")
         SUSPENDED = "suspended", _("停业")
@@ -69,7 +80,19 @@ class Employer(models.Model):
     )
     name = models.CharField(_("单位名称"), max_length=200)
     kind = models.CharField(_("主体类型"), max_length=10, choices=Kind, default=Kind.UNIT)
+    form = models.CharField(_("单位类别"), max_length=12, choices=Form, default=Form.ENTERPRISE)
     status = models.CharField(_("单位状态"), max_length=12, choices=Status, default=Status.OPEN)
+    founded_on = models.DateField(_("成立日期"), null=True, blank=True)
+    organisation_code = models.CharField(_("组织机构代码"), max_length=20, blank=True)
+    # A duplicate points at the file that goes on; its own history stays where it is.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("并入"),
+        related_name="duplicates",
+        null=True,
+        blank=True,
+    )
     division = models.ForeignKey(
         Division, models.PROTECT, verbose_name=_("行政区划"), related_name="employers"
     )
@@ -124,10 +147,20 @@ class Employer(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
+    contact = models.CharField(_("联系人"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("联系人电话"), max_length=40, blank=True)
     special_hours = models.CharField(_("特殊工时批文"), max_length=100, blank=True)
     collective_contract = models.CharField(_("集体合同"), max_length=100, blank=True)
     verified_on = models.DateField(_("最近核对日期"), null=True, blank=True)
     created_at = models.DateTimeField(_("建档时间"))
+    # headline flags, published by the apps above through `services.flags`; empty is none
+    credit_grade = models.CharField(_("诚信等级"), max_length=1, blank=True, editable=False)
+    credit_year = models.PositiveSmallIntegerField(
+        _("诚信评价年度"), null=True, blank=True, editable=False
+    )
+    listed_on = models.DateField(_("列入失信名单日期"), null=True, blank=True, editable=False)
+    listed_until = models.DateField(_("列入期限至"), null=True, blank=True, editable=False)
+    warning_level = models.CharField(_("预警等级"), max_length=6, blank=True, editable=False)
     # how it is found; filled from the name on every write
     name_key = models.CharField(max_length=200, editable=False)
     initials = models.CharField(max_length=200, editable=False)
@@ -147,6 +180,22 @@ class Employer(models.Model):
                 fields=["uscc"], opclasses=["varchar_pattern_ops"], name="employers_uscc_prefix"
             ),
             models.Index(fields=["division", "id"], name="employers_division"),
+            models.Index(fields=["verified_on", "id"], name="employers_verified"),
+            models.Index(
+                fields=["credit_grade", "id"],
+                condition=~Q(credit_grade=""),
+                name="employers_graded",
+            ),
+            models.Index(
+                fields=["listed_until", "id"],
+                condition=Q(listed_until__isnull=False),
+                name="employers_listed",
+            ),
+            models.Index(
+                fields=["warning_level", "id"],
+                condition=~Q(warning_level=""),
+                name="employers_warned",
+            ),
             models.Index(
                 fields=["identity_hash"],
                 condition=~Q(identity_hash=""),
@@ -171,6 +220,20 @@ class Employer(models.Model):
                 condition=Q(pay_day__isnull=True) | Q(pay_day__gte=1, pay_day__lte=31),
                 name="employers_pay_day_of_month",
             ),
+            models.CheckConstraint(
+                condition=Q(credit_grade__in=["", "A", "B", "C"])
+                & Q(warning_level__in=["", "yellow", "orange", "red"]),
+                name="employers_flags_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(listed_on__isnull=True, listed_until__isnull=True)
+                | Q(listed_on__isnull=False, listed_until__gte=F("listed_on")),
+                name="employers_listing_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="employers_not_merged_into_itself",
+            ),
         ]
         triggers = kept("employer")
 
@@ -182,44 +245,9 @@ class Employer(models.Model):
         self.initials = initials(self.name)
         self.search_pieces = search_pieces(self.name)
 
+    def is_listed(self, today: date) -> bool:
+        return self.listed_until is not None and self.listed_until >= today
+
     def is_overdue(self, today: date) -> bool:
         """基础数据至少每半年更新一次: unverified, or verified more than six months ago."""
         return self.verified_on is None or (today - self.verified_on).days > 183
-
-
-class FactUpdate(models.Model):
-    """One fact of the register as it was learnt: its source, its collector, the day verified."""
-
-    class Source(models.TextChoices):
-        COMPLAINT = "complaint", _("投诉举报")
-        CASE = "case", _("办案核实")
-        PATROL = "patrol", _("日常巡查")
-        DECLARATION = "declaration", _("单位申报")
-        WRITTEN_REVIEW = "written_review", _("书面审查")
-        IMPORT = "import", _("批量导入")
-        REGISTER = "register", _("登记机关")
-
-    employer = models.ForeignKey(
-        Employer, models.PROTECT, verbose_name=_("用人单位"), related_name="updates"
-    )
-    field = models.CharField(_("项目"), max_length=60)
-    before = models.TextField(_("原值"), blank=True)
-    after = models.TextField(_("新值"), blank=True)
-    source = models.CharField(_("来源"), max_length=20, choices=Source)
-    collector = models.ForeignKey(
-        User, models.PROTECT, verbose_name=_("采集人"), related_name="+", null=True, blank=True
-    )
-    verified_on = models.DateField(_("核对日期"))
-    recorded_at = models.DateTimeField(_("记录时间"))
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("信息更新记录")
-        ordering = ["-recorded_at", "-pk"]
-        indexes = [models.Index(fields=["employer", "-recorded_at"], name="employers_fact_history")]
-        constraints = [
-            models.CheckConstraint(condition=~Q(before=F("after")), name="employers_fact_changed")
-        ]
-        triggers = append_only("fact")
-
-    def __str__(self) -> str:
-        return f"{self.employer} {self.field}"
