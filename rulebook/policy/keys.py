@@ -19,7 +19,7 @@ class Key:
 
     code: str
     label: str
-    kind: str  # money · count · choice · shares · points
+    kind: str  # money · percent · count · choice · shares · points
     default: Figure | None = None
     source: str = ""
     choices: tuple[str, ...] = ()
@@ -83,6 +83,27 @@ KEYS: dict[str, Key] = {
             term("本机关自定：参照公开的行政处罚案卷评查标准"),
         ),
         Key(
+            "routine_inspection_cap",
+            term("同一单位每年日常检查不超过（次）"),
+            "count",
+            1,
+            term("参照公开的地方规定较低的一档；年度频次上限应当公布"),
+        ),
+        Key(
+            "wage_deposit_rate",
+            term("工资保证金存储比例（占施工合同额的百分比）"),
+            "percent",
+            "2.00",
+            term("保证金规定限定1%至3%，本地比例由省级确定；未设定时取中间值"),
+        ),
+        Key(
+            "wage_deposit_ceiling",
+            term("单个工程工资保证金上限（元，0为不封顶）"),
+            "money",
+            "0.00",
+            term("保证金规定允许封顶，本地上限由省级确定"),
+        ),
+        Key(
             "investigation_suspension",
             term("中止调查"),
             "choice",
@@ -132,6 +153,13 @@ def _money(key: Key, value: object) -> Figure:
     return f"{amount:.2f}"
 
 
+def _percent(key: Key, value: object) -> Figure:
+    share = _money(key, value)
+    if Decimal(str(share)) > 100:
+        raise Refused(say("“%(key)s”应为百分比，不超过100", key=say(key.label)))
+    return share
+
+
 def _count(key: Key, value: object) -> Figure:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise Refused(say("“%(key)s”应为不小于零的整数", key=say(key.label)))
@@ -161,6 +189,7 @@ def _points(key: Key, value: object) -> Figure:
 
 _CHECKS: dict[str, Callable[[Key, object], Figure]] = {
     "money": _money,
+    "percent": _percent,
     "count": _count,
     "choice": _choice,
     "shares": _shares,
