@@ -1,0 +1,224 @@
+"""The yearly campaign, each employer's review in it, and every declaration as it was signed."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.jurisdiction import within
+from accounts.models import Division, Office, User
+from accounts.subjects import Subject
+from accounts.triggers import append_only, changed, kept
+from documents.models import Paper, StoredFile
+from employers.models import Employer
+from written_reviews.procedure import OPEN, STATE_LABELS, State
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Campaign(models.Model):
+    """One year's written review of one office: whom it asks, and by when."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name=_("组织机构"), related_name="review_campaigns"
+    )
+    year = models.PositiveSmallIntegerField(_("审查年度"))
+    title = models.CharField(_("名称"), max_length=100)
+    declare_from = models.DateField(_("申报开始"))
+    declare_to = models.DateField(_("申报截止"))
+    ends_on = models.DateField(_("审查结束"))
+    instructions = models.TextField(_("申报须知"), blank=True)
+    opened_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("发起人"), related_name="+")
+    opened_at = models.DateTimeField(_("发起时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("书面审查")
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "year"],
+                name="reviews_one_campaign_a_year",
+                violation_error_message=_("本机构该年度的书面审查已经发起。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(declare_to__gte=F("declare_from"), ends_on__gte=F("declare_to")),
+                name="reviews_campaign_dates_ordered",
+                violation_error_message=_("申报截止不得早于申报开始，审查结束不得早于申报截止。"),
+            ),
+        ]
+        triggers = kept("campaign")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        return self.filter(within(user))
+
+    def of_employer(self, employer_id: int) -> Self:
+        return self.filter(employer=employer_id)
+
+    def open(self) -> Self:
+        return self.filter(state__in=[state.value for state in OPEN])
+
+    def undeclared(self) -> Self:
+        return self.filter(state__in=[State.NOT_DECLARED.value, State.RETURNED.value])
+
+
+class Review(models.Model):
+    """One employer's written review of one year."""
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, verbose_name=_("书面审查"), related_name="reviews"
+    )
+    employer = models.ForeignKey(
+        Employer, models.PROTECT, verbose_name=_("用人单位"), related_name="written_reviews"
+    )
+    # Carried on the row, so that a list of a million needs no join.
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("承办机构"), related_name="+")
+    division = models.ForeignKey(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
+    )
+    employer_name = models.CharField(_("单位名称"), max_length=200)
+    state = models.CharField(
+        _("状态"),
+        max_length=16,
+        choices=[(state.value, _(label)) for state, label in STATE_LABELS.items()],
+        default=State.NOT_DECLARED.value,
+    )
+    declared_at = models.DateTimeField(_("申报时间"), null=True, blank=True)
+    returned_because = models.CharField(_("退回原因"), max_length=500, blank=True)
+    rectify = models.TextField(_("整改要求"), blank=True)
+    rectify_by = models.DateField(_("整改期限"), null=True, blank=True)
+    rectified = models.TextField(_("整改情况"), blank=True)
+    concluded_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    certificate = models.OneToOneField(
+        Paper,
+        models.PROTECT,
+        verbose_name=_("审查合格证明"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    reminded_at = models.DateTimeField(_("最近催报时间"), null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("单位书面审查")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["division", "state", "id"], name="reviews_list"),
+            models.Index(fields=["campaign", "state", "id"], name="reviews_of_campaign"),
+            models.Index(fields=["employer", "-id"], name="reviews_of_employer"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "employer"], name="reviews_each_employer_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="reviews_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(certificate__isnull=True) | Q(state=State.PASSED.value),
+                name="reviews_certified_when_passed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.RECTIFYING.value, State.RECTIFIED.value])
+                | Q(rectify_by__isnull=False) & ~Q(rectify=""),
+                name="reviews_rectification_has_a_day",
+            ),
+        ]
+        triggers = [
+            *kept("review"),
+            pgtrigger.Protect(
+                name="review_stays_with_its_employer",
+                operation=pgtrigger.Update,
+                condition=changed("campaign", "employer"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer_name} {self.campaign.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:review", args=[self.pk])
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(
+            "written_review", self.pk, self.employer_name, self.division_id, self.office_id
+        )
+
+    @property
+    def declaration(self) -> "Declaration | None":
+        """The declaration that stands: the last one."""
+        return self.declarations.order_by("-version").first()
+
+
+class Declaration(models.Model):
+    """What an employer declared and promised, as it was signed; a new one never hides the old."""
+
+    review = models.ForeignKey(
+        Review, models.PROTECT, verbose_name=_("书面审查"), related_name="declarations"
+    )
+    version = models.PositiveSmallIntegerField(_("版次"))
+    figures = models.JSONField(_("用工情况"))  # policy.contents.Figures
+    answers = models.JSONField(_("自查情况"))  # {"wages": ["yes", "note"], …}
+    promised_by = models.CharField(_("承诺人"), max_length=60)
+    declared_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("申报人"), related_name="+"
+    )
+    declared_at = models.DateTimeField(_("申报时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("书面审查申报")
+        ordering = ["review_id", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "version"], name="reviews_version_once"),
+            models.CheckConstraint(condition=~Q(promised_by=""), name="reviews_promise_is_signed"),
+        ]
+        triggers = append_only("declaration")
+
+    def __str__(self) -> str:
+        return f"{self.review_id} #{self.version}"
+
+    def figure(self, name: str) -> Any:
+        return self.figures.get(name)
+
+
+class Material(models.Model):
+    """A file handed in with a declaration."""
+
+    class Kind(models.TextChoices):
+        LICENCE = "licence", _("营业执照或主体资格证明")
+        ROSTER = "roster", _("审查年度12月职工名册")
+        CONTRACTS = "contracts", _("劳动合同汇总")
+        PAYROLL = "payroll", _("工资支付表、银行回单")
+        ATTENDANCE = "attendance", _("考勤记录")
+        INSURANCE = "insurance", _("社会保险缴费凭证")
+        RULES = "rules", _("规章制度")
+        HOURS_PERMIT = "hours_permit", _("特殊工时批文")
+        OTHER = "other", _("其他材料")
+
+    review = models.ForeignKey(
+        Review, models.PROTECT, verbose_name=_("书面审查"), related_name="materials"
+    )
+    kind = models.CharField(_("材料种类"), max_length=12, choices=Kind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name=_("文件"), related_name="+")
+    added_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("上传人"), related_name="+")
+    added_at = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("书面审查材料")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "file"], name="reviews_file_once")]
+        triggers = append_only("review_material")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,110 @@
+"""The campaign: opened once a year for every employer of the place, reminded, closed."""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from accounts.models import Office, User
+from accounts.subjects import Subject
+from statutes.refusal import Refused
+from statutes.wording import say
+from workflow import services as workflow
+from written_reviews.models import Campaign, Review
+from written_reviews.services import gate
+
+# Every employer that was there in the year, still is, and belongs to this office: the one whose
+# jurisdiction names its place most closely.
+ENROL = """
+    INSERT INTO written_reviews_review
+        (campaign_id, employer_id, office_id, division_id, employer_name, state,
+         returned_because, rectify, rectified)
+    SELECT %(campaign)s, e.id, %(office)s, e.division_id, e.name, 'not_declared', '', '', ''
+    FROM employers_employer AS e
+    WHERE e.kind = 'unit' AND e.status IN ('open', 'suspended') AND e.merged_into_id IS NULL
+      AND (e.founded_on IS NULL OR e.founded_on <= %(last_day)s)
+      AND %(office)s = (
+          SELECT j.office_id FROM accounts_officejurisdiction AS j
+          WHERE e.division_id LIKE j.prefix || '%%'
+          ORDER BY length(j.prefix) DESC, j.office_id LIMIT 1
+      )
+    ON CONFLICT (campaign_id, employer_id) DO NOTHING
+"""
+
+
+@transaction.atomic
+def open_campaign(
+    *,
+    office: Office,
+    year: int,
+    declare_from: date,
+    declare_to: date,
+    ends_on: date,
+    instructions: str,
+    actor: User,
+    at: datetime,
+) -> tuple[Campaign, int]:
+    """Open a year's review and enrol every employer of the place; return how many were asked."""
+    if Campaign.objects.filter(office=office, year=year).exists():
+        raise Refused(say("%(year)s年度的书面审查已经发起。", year=year))
+    if not declare_from <= declare_to <= ends_on:
+        raise Refused(say("申报截止不得早于申报开始，审查结束不得早于申报截止。"))
+    campaign = Campaign.objects.create(
+        office=office,
+        year=year,
+        title=f"{year}年度劳动保障书面审查",
+        declare_from=declare_from,
+        declare_to=declare_to,
+        ends_on=ends_on,
+        instructions=instructions.strip(),
+        opened_by=actor,
+        opened_at=at,
+    )
+    return campaign, enrol(campaign)
+
+
+def enrol(campaign: Campaign) -> int:
+    """Ask every employer of the place that is not asked yet; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ENROL,
+            {
+                "campaign": campaign.pk,
+                "office": campaign.office_id,
+                "last_day": date(campaign.year, 12, 31),
+            },
+        )
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def remind(campaign: Campaign, *, actor: User, at: datetime) -> int:
+    """Tell the clerks of every employer that has not declared; return how many employers."""
+    waiting = campaign.reviews.undeclared()
+    clerks = User.objects.filter(
+        is_active=True,
+        employer_access__ended_at__isnull=True,
+        employer_access__employer__written_reviews__in=waiting,
+    )
+    if clerks.exists():
+        workflow.notify(
+            _subject(campaign),
+            users=list(clerks),
+            message=say(
+                "请于%(day)s前申报%(title)s。",
+                day=campaign.declare_to.isoformat(),
+                title=campaign.title,
+            ),
+            at=at,
+        )
+    return waiting.update(reminded_at=at)
+
+
+def _subject(campaign: Campaign) -> Subject:
+    office = campaign.office
+    return Subject("campaign", campaign.pk, campaign.title, office.division_id, office.pk)
+
+
+def close_undeclared(review_id: int, *, actor: User, at: datetime) -> Review:
+    """Record that an employer did not declare in time; whoever follows it up opens the lead."""
+    with transaction.atomic():
+        return gate.take(gate.locked(review_id), "close_undeclared", actor=actor, at=at)

@@ -1,0 +1,106 @@
+"""What the grid and the inspectors do with a declaration: return, pass on, order, pass, fail."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.policy.roles import Role
+from documents import services as documents
+from statutes.refusal import Refused
+from statutes.wording import say
+from written_reviews import papers
+from written_reviews.models import Review
+from written_reviews.procedure import State
+from written_reviews.services import gate
+from written_reviews.services.declaring import adopt_figures
+
+
+@transaction.atomic
+def pass_on(review_id: int, *, note: str, actor: User, at: datetime) -> Review:
+    """网格审核: the declaration agrees with what the grid knows."""
+    return gate.take(gate.locked(review_id), "pass_on", actor=actor, at=at, note=note)
+
+
+@transaction.atomic
+def return_declaration(review_id: int, *, reason: str, actor: User, at: datetime) -> Review:
+    """Return it to the employer with the reason, from the grid or from an inspector."""
+    if not reason.strip():
+        raise Refused(say("请写明退回的原因。"))
+    review = gate.locked(review_id)
+    roles = actor.roles_on(timezone.localdate(at), review.office_id)
+    from_grid = Role.INSPECTOR not in roles
+    step = "return_from_grid" if from_grid else "return_declaration"
+    because = reason.strip()
+    return gate.take(review, step, actor=actor, at=at, note=because, returned_because=because)
+
+
+@transaction.atomic
+def ask_on_site(review_id: int, *, reason: str, actor: User, at: datetime) -> Review:
+    """What the papers leave open is looked at where the employer works."""
+    return gate.take(gate.locked(review_id), "ask_on_site", actor=actor, at=at, note=reason)
+
+
+@transaction.atomic
+def pass_review(review_id: int, *, note: str, actor: User, at: datetime) -> Review:
+    """审查合格: issue the certificate; the declared figures enter the register."""
+    review = gate.locked(review_id)
+    declared = review.declaration
+    gate.take(review, "pass_review", actor=actor, at=at, note=note)
+    paper = documents.issue(
+        papers.CERTIFICATE,
+        review.subject,
+        papers.certificate(review, on=timezone.localdate(at)),
+        office=review.office,
+        actor=actor,
+        at=at,
+    )
+    review.certificate = paper
+    review.save(update_fields=["certificate"])
+    assert declared is not None
+    adopt_figures(review, declared, actor=actor, at=at)
+    return review
+
+
+@transaction.atomic
+def order_rectification(
+    review_id: int, *, requirements: str, due_on: date, actor: User, at: datetime
+) -> Review:
+    """责令整改: say what is to be put right, and by when."""
+    if not requirements.strip():
+        raise Refused(say("请写明整改要求。"))
+    if due_on <= timezone.localdate(at):
+        raise Refused(say("整改期限须晚于今天。"))
+    review = gate.locked(review_id)
+    asked = requirements.strip()
+    gate.take(
+        review,
+        "order_rectification",
+        actor=actor,
+        at=at,
+        note=asked,
+        rectify=asked,
+        rectify_by=due_on,
+        rectified="",
+    )
+    documents.issue(
+        papers.RECTIFICATION,
+        review.subject,
+        papers.rectification(review, requirements=asked, due_on=due_on),
+        office=review.office,
+        actor=actor,
+        at=at,
+    )
+    return review
+
+
+@transaction.atomic
+def fail_review(review_id: int, *, note: str, actor: User, at: datetime) -> Review:
+    """逾期不整改: the review ends and becomes a lead."""
+    return gate.take(gate.locked(review_id), "fail_review", actor=actor, at=at, note=note)
+
+
+def needs_a_lead(review: Review) -> bool:
+    """条例 第三十条: who does not hand in, or hands in falsehoods, is looked into."""
+    return State(review.state) in {State.FAILED, State.OVERDUE}
