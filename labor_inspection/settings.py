@@ -264,6 +264,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "workflow.jobs.warn_of_lapses",
         "schedule": crontab(minute=15, hour=7),
     },
+    "warn-of-lapsing-guarantees": {
+        "task": "wage_deposits.jobs.warn_of_lapsing_guarantees",
+        "schedule": crontab(minute=25, hour=7),
+    },
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
         "task": "complaints.jobs.forget_lookup_attempts",

@@ -1,0 +1,64 @@
+"""The deposit pays only after an order ran out, never more than is owed or held."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from statutes.refusal import Refused
+from wage_deposits.policy.refill import check_enough, shortage
+from wage_deposits.policy.use import Arrears, check_use
+
+TODAY = date(2026, 12, 1)
+OWED = Arrears(
+    case_id=7,
+    case_no="江人社监案〔2026〕7号",
+    debtor="江城宏达建筑劳务有限公司",
+    order_number="江人社监令字〔2026〕9号",
+    order_due_on=date(2026, 11, 30),
+    workers=3,
+    amount=Decimal("30000.00"),
+)
+GIVEN = {
+    "amount": Decimal("30000.00"),
+    "funds": Decimal("30000.00"),
+    "lapsed_on": None,
+    "today": TODAY,
+}
+
+
+def test_the_day_after_the_order_ran_out_it_may_pay_all_that_is_owed() -> None:
+    check_use(OWED, **GIVEN)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("arrears", "given", "reason"),
+    [
+        ({"order_due_on": None}, {}, "尚未送达"),
+        ({"order_due_on": TODAY}, {}, "期限至2026-12-01，尚未届满"),
+        ({"amount": Decimal("0.00")}, {}, "没有未付的工资"),
+        ({}, {"amount": Decimal("0.00")}, "大于零"),
+        ({}, {"amount": Decimal("30000.01")}, "尚欠的30,000.00元"),
+        ({}, {"funds": Decimal("29999.99")}, "余额29,999.99元"),
+        ({}, {"lapsed_on": date(2026, 11, 30)}, "已于2026-11-30到期"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    arrears: dict[str, object], given: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(Refused, match=reason):
+        check_use(replace(OWED, **arrears), **{**GIVEN, **given})  # type: ignore[arg-type]
+
+
+def test_a_guarantee_pays_on_its_last_day() -> None:
+    check_use(OWED, **{**GIVEN, "lapsed_on": TODAY})  # type: ignore[arg-type]
+
+
+def test_the_shortage_is_filled_to_the_fen() -> None:
+    missing = shortage(Decimal("500000.00"), Decimal("470000.01"))
+    assert missing == Decimal("29999.99")
+    check_enough(missing, missing=missing)
+    with pytest.raises(Refused, match="29,999.98元低于短缺的29,999.99元"):
+        check_enough(Decimal("29999.98"), missing=missing)
+    assert shortage(Decimal("500000.00"), Decimal("600000.00")) == 0
