@@ -6,12 +6,15 @@
 import re
 import unicodedata
 from datetime import date
+from operator import mul
 
 from statutes.wording import Sentence, say
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V and Z
+_USCC_VALUES = {char: value for value, char in enumerate(_USCC_ALPHABET)}
+_USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _OLDEST_BIRTH_YEAR = 1900
 
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
@@ -20,6 +23,8 @@ _LANDLINE = re.compile(r"^0\d{2,3}-?[2-9]\d{6,7}(?:-\d{1,6})?$")
 
 def normalize(text: str) -> str:
     """Fold full-width characters, drop spaces and raise a final x, as people type numbers."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -136,7 +141,8 @@ def _id_check(number: str) -> str:
 
 
 def _uscc_check(code: str) -> str:
-    total = sum(_USCC_ALPHABET.index(char) * pow(3, i, 31) for i, char in enumerate(code[:17]))
+    values = map(_USCC_VALUES.__getitem__, code[:17])
+    total = sum(map(mul, values, _USCC_WEIGHTS))
     return _USCC_ALPHABET[-total % 31]
 
 
