@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,6 +12,7 @@ from cases.models import Case
 from complaints.models import Complaint
 from console.fields import causes
 from console.worklist import LENS_LABELS
+from written_reviews.models import Campaign, Review
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -30,7 +31,12 @@ class Filter:
     narrow: Callable[[QuerySet[Any], str, User], QuerySet[Any]]
 
 
-def _by_column(model: type[Case] | type[Complaint], name: str, label: "StrOrPromise") -> Filter:
+def _review_years() -> list[int]:
+    years = Campaign.objects.order_by("-year").values_list("year", flat=True)
+    return list(years.distinct())
+
+
+def _by_column(model: type[Model], name: str, label: "StrOrPromise") -> Filter:
     def choices() -> Choices:
         return dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
 
@@ -53,6 +59,15 @@ COMPLAINTS = (
     _by_column(Complaint, "kind", _("类别")),
     Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
 )
+REVIEWS = (
+    _by_column(Review, "state", _("状态")),
+    Filter(
+        "year",
+        _("审查年度"),
+        lambda: {str(year): str(year) for year in _review_years()},
+        lambda rows, value, _user: rows.filter(campaign__year=int(value)),
+    ),
+)
 WORKLIST = (
     Filter(
         "lens",
@@ -65,11 +80,13 @@ WORKLIST = (
 PLACES: Mapping[str, tuple[Filter, ...]] = {
     "cases": CASES,
     "complaints": COMPLAINTS,
+    "reviews": REVIEWS,
     "worklist": WORKLIST,
 }
 PAGES: Mapping[str, str] = {
     "cases": "console:cases",
     "complaints": "console:complaints",
+    "reviews": "console:reviews",
     "worklist": "console:home",
 }
 

@@ -29,11 +29,13 @@ from cases.tests.factories import Bureau
 from complaints.tests import factories as complaints
 from documents import files
 from documents import services as documents
-from documents.models import Bundle, Paper
+from documents.models import Bundle, Paper, StoredFile
 from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
 from workflow.models import Clock
+from written_reviews.models import Material, Review
+from written_reviews.tests import factories as reviews
 
 NOON = complaints.AT + timedelta(hours=2)
 
@@ -73,6 +75,9 @@ class Records:
     recording: int
     handover: int
     accountability: int
+    campaign: int
+    review: int
+    material: int
     code: str
 
     @classmethod
@@ -83,6 +88,7 @@ class Records:
         upload = SimpleUploadedFile("凭证.pdf", small_pdf() + division.encode())
         proof = files.store_upload(upload, actor=None, at=cases.LODGED)
         files.attach(proof, case.subject(None))
+        review = _declared(bureau, case)
         return cls(
             complaint=waiting.pk,
             claimant=waiting.claimants.get().pk,
@@ -99,6 +105,9 @@ class Records:
             recording=records.recording(bureau, case).pk,
             handover=_handed_over(bureau).pk,
             accountability=_held_to_account(bureau, case).pk,
+            campaign=review.campaign_id,
+            review=review.pk,
+            material=_handed_in(review, proof).pk,
             code=paper.verification_code,
         )
 
@@ -117,6 +126,31 @@ def _bound(bureau: Bureau, case: Case) -> Bundle:
         file=file,
         ordered_by=bureau.lead,
         ordered_at=cases.LODGED,
+    )
+
+
+def _declared(bureau: Bureau, case: Case) -> Review:
+    """The employer of the case, asked for its review of last year."""
+    assert case.employer
+    campaign = reviews.make_campaign(bureau.office)
+    return Review.objects.get_or_create(
+        campaign=campaign,
+        employer=case.employer,
+        defaults={
+            "office": bureau.office,
+            "division": case.division,
+            "employer_name": case.employer.name,
+        },
+    )[0]
+
+
+def _handed_in(review: Review, file: StoredFile) -> Material:
+    return Material.objects.create(
+        review=review,
+        kind=Material.Kind.LICENCE,
+        file=file,
+        added_by=review.campaign.opened_by,
+        added_at=review.campaign.opened_at,
     )
 
 

@@ -152,6 +152,11 @@ TABLE = (
         data=(("name", "我的在办"), ("mine", "1")),
     ),
     Row("console:complaints", get=MATTERS),
+    Row("console:reviews", get=MATTERS),
+    Row("console:open_campaign", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
+    Row("console:remind", post=OFFICERS | BUREAU_HEADS, of="campaign"),
+    Row("console:review", get=MATTERS, of="review"),
+    Row("console:review_material", get=MATTERS, of="material"),
     Row("console:cases", get=MATTERS),
     Row("console:accountability", get=OVERSEERS),
     Row("console:report_officer", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
@@ -294,4 +299,17 @@ def act_rows(kind: str, acts: dict[str, People]) -> Iterator[Row]:
         yield Row(f"console:{kind}_preview", post=people, **about)
 
 
-ACTS = (*act_rows("case", CASE_ACTS), *act_rows("complaint", COMPLAINT_ACTS))
+REVIEW_ACTS: dict[str, People] = {
+    "pass-on": frozenset({GRID}),
+    "return": INSPECTORS | {GRID},
+    "on-site": INSPECTORS,
+    "pass": INSPECTORS,
+    "rectification": INSPECTORS,
+    "fail": INSPECTORS,
+    "close": INSPECTORS,
+}
+ACTS = (
+    *act_rows("case", CASE_ACTS),
+    *act_rows("complaint", COMPLAINT_ACTS),
+    *act_rows("review", REVIEW_ACTS),
+)

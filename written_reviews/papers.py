@@ -18,10 +18,10 @@ DECLARATION = PaperKind(
     "review_declaration", "劳动保障书面审查报告书", "", "review_declaration", numbered=False
 )
 CERTIFICATE = PaperKind(
-    "review_certificate", "劳动保障书面审查合格证明", "审合", "review_certificate"
+    "review_certificate", "劳动保障书面审查合格证明", "审合字", "review_certificate"
 )
 RECTIFICATION = PaperKind(
-    "review_rectification", "劳动保障书面审查整改通知书", "审改", "review_rectification"
+    "review_rectification", "劳动保障书面审查整改通知书", "审改字", "review_rectification"
 )
 
 

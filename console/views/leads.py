@@ -49,7 +49,9 @@ def _page(
     if request.method == "POST" and "find" in request.POST:  # only looks in the register
         form = form_class(initial=request.POST.dict(), user=request.user, at=moment)
         return render(request, template, {"form": form})
-    form = form_class(request.POST or None, user=request.user, at=moment)
+    # A page that leads here says what it already knows: ?source=&reference=&query=
+    known = request.GET.dict()
+    form = form_class(request.POST or None, initial=known, user=request.user, at=moment)
     if form.is_bound and form.is_valid():
         try:
             case = _open(form.cleaned_data, run, request.user, moment)

@@ -25,7 +25,7 @@ PAGE = 50
 def complaints(request: StaffRequest) -> HttpResponse:
     """投诉举报: the parameters of `filters.COMPLAINTS` narrow, `?before=` pages by id."""
     rows = Complaint.objects.visible_to(request.user).select_related("division", "owner")
-    return render(request, "console/complaints.html", _page(request, rows, "complaints"))
+    return render(request, "console/complaints.html", page_of(request, rows, "complaints"))
 
 
 @require_safe
@@ -33,10 +33,10 @@ def complaints(request: StaffRequest) -> HttpResponse:
 def cases(request: StaffRequest) -> HttpResponse:
     """案件: the parameters of `filters.CASES` narrow, `?before=` pages by id."""
     rows = Case.objects.visible_to(request.user).select_related("division")
-    return render(request, "console/cases.html", _page(request, rows, "cases"))
+    return render(request, "console/cases.html", page_of(request, rows, "cases"))
 
 
-def _page(request: StaffRequest, rows: QuerySet, place: str) -> dict[str, object]:
+def page_of(request: StaffRequest, rows: QuerySet, place: str) -> dict[str, object]:
     """One page by key, never by OFFSET; the extra row tells that there is another."""
     views = saved_views.shown(request.user, place, request.GET)
     kept, before = views.filters, request.GET.get("before", "")

@@ -1,0 +1,128 @@
+"""The written review on the desk: opened by a head, passed on by the grid, decided by officers."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.policy.roles import Role
+from accounts.tests.factories import make_user
+from console.tests.desk import Screen, errors, plain
+from employers.tests.factories import make_employer, make_uscc
+from written_reviews.models import Campaign, Review
+from written_reviews.policy.contents import Answer, Item
+from written_reviews.tests.factories import ANSWERS, declare, make_review
+
+SPRING = datetime(2026, 5, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(SPRING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def review(db: None) -> Review:
+    return make_review(uscc=make_uscc())
+
+
+def seat(review: Review, role: Role) -> Screen:
+    return Screen(make_user(role=role, office=review.office, certified=role is Role.INSPECTOR))
+
+
+def act_url(review: Review, act: str) -> str:
+    return reverse("console:review_act", args=[review.pk, act])
+
+
+def test_a_head_opens_the_year_and_the_list_shows_every_employer(review: Review) -> None:
+    head = Screen(review.campaign.opened_by)
+    dates = {"declare_from": "2027-03-15", "declare_to": "2027-06-15", "ends_on": "2027-06-30"}
+    url = reverse("console:open_campaign")
+    assert "2025年度的书面审查已经发起" in head.refused_at(url, year="2025", **dates)
+    response = head.client.post(url, {"year": "2026", **dates})
+    assert response.status_code == 302, errors(response)
+    assert Campaign.objects.count() == 2
+    page = head.open(reverse("console:reviews"))
+    assert page.count(review.employer_name) == 2
+    only = head.open(reverse("console:reviews") + "?year=2025&state=not_declared")
+    assert only.count(review.employer_name) == 1
+
+
+def test_an_empty_list_says_so(review: Review) -> None:
+    head = Screen(review.campaign.opened_by)
+    assert "没有符合条件的书面审查" in head.open(reverse("console:reviews") + "?state=passed")
+
+
+def test_the_declaration_stands_beside_the_register_with_its_doubts(review: Review) -> None:
+    declare(
+        review,
+        answers={**ANSWERS, Item.HOURS: Answer.NO},
+        notes={Item.HOURS: "11月加班超过36小时"},
+    )
+    page = seat(review, Role.INSPECTOR).open(review.get_absolute_url())
+    assert "“遵守工作时间和休息休假规定的情况”自报存在问题" in page
+    assert "11月加班超过36小时" in page
+    assert "审查合格" in page
+
+
+def test_an_inspector_orders_rectification_with_the_doubts_as_its_first_words(
+    review: Review,
+) -> None:
+    declare(
+        review,
+        answers={**ANSWERS, Item.HOURS: Answer.NO},
+        notes={Item.HOURS: "11月加班超过36小时"},
+    )
+    inspector = seat(review, Role.INSPECTOR)
+    assert "自报存在问题" in inspector.open(act_url(review, "rectification"))
+    words = {"requirements": "调整班次", "due_on": "2026-05-06"}
+    refused = inspector.refused_at(act_url(review, "rectification"), **words)
+    assert "整改期限须晚于今天" in refused
+    response = inspector.client.post(
+        act_url(review, "rectification"), {**words, "due_on": "2026-06-01"}
+    )
+    assert response.status_code == 302
+    review.refresh_from_db()
+    assert review.get_state_display() == "不合格，责令整改"
+
+
+def test_the_certificate_is_shown_before_it_is_issued(review: Review) -> None:
+    declare(review)
+    inspector = seat(review, Role.INSPECTOR)
+    assert "劳动保障书面审查合格证明" in inspector.open(act_url(review, "pass"))
+    assert inspector.client.post(act_url(review, "pass"), {"note": "合格"}).status_code == 302
+    assert "审合字〔2026〕1号" in inspector.open(review.get_absolute_url() + "?tab=papers")
+    assert "网上申报" in inspector.open(review.get_absolute_url() + "?tab=history")
+
+
+def test_a_review_that_ended_badly_leads_to_a_case(review: Review) -> None:
+    inspector = seat(review, Role.INSPECTOR)
+    with time_machine.travel(SPRING.replace(month=6, day=20), tick=False):
+        inspector = seat(review, Role.INSPECTOR)
+        response = inspector.client.post(act_url(review, "close"), {"confirmed": "on"})
+        assert response.status_code == 302, errors(response)
+        html = inspector.html(review.get_absolute_url())
+        assert "source=written_review" in html
+        url = reverse("console:new_case") + "?source=written_review&query=" + review.employer_name
+        assert review.employer_name in plain(inspector.html(url))
+
+
+def test_a_reminder_reaches_those_who_have_not_declared(review: Review) -> None:
+    head = Screen(review.campaign.opened_by)
+    url = reverse("console:remind", args=[review.campaign_id])
+    response = head.client.post(url, follow=True)
+    assert "已催报1户" in plain(response.content.decode())
+
+
+def test_the_page_costs_the_same_whatever_was_declared(
+    review: Review, django_assert_max_num_queries
+) -> None:
+    declare(review)
+    make_employer("另一家公司")
+    inspector = seat(review, Role.INSPECTOR)
+    inspector.open(review.get_absolute_url())
+    with django_assert_max_num_queries(16):
+        inspector.open(review.get_absolute_url())
