@@ -3,6 +3,7 @@
 from employers.models.access import EmployerUser, Invitation
 from employers.models.employer import Employer
 from employers.models.facts import FactProposal, FactUpdate, Method, Source
+from employers.models.imports import ImportRun
 from employers.models.projects import Project, ProjectParty, Relation
 
 __all__ = (
@@ -10,6 +11,7 @@ __all__ = (
     "EmployerUser",
     "FactProposal",
     "FactUpdate",
+    "ImportRun",
     "Invitation",
     "Method",
     "Project",

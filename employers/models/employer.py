@@ -7,21 +7,40 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.jurisdiction import within
 from accounts.models import Division, Office
 from accounts.personal_data import EncryptedTextField
 from accounts.policy.roles import DESK_ROLES, Role
+from accounts.subjects import Subject
 from accounts.triggers import kept
-from employers.policy.names import SHORTEST, initials, name_key, pieces, search_pieces
+from employers.policy.freshness import due_on, fresh_since
+from employers.policy.names import SHORTEST, name_key, pieces, search_columns
+from employers.policy.phones import phone_key, phone_keys
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
 
+# Whose numbers a telephone search looks through.
+PHONES = (
+    "phone",
+    "legal_representative_phone",
+    "manager_phone",
+    "wage_officer_phone",
+    "contact_phone",
+)
+LABEL_LENGTH = 100
+NEVER = date(1900, 1, 1)  # when an unverified file was last verified
 USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
+
+
+KNOWN_ON = Coalesce("verified_on", Value(NEVER))
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
@@ -31,11 +50,29 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         roles = {h.role for h in held(getattr(user, "acting_on", None))} if held else set()
         return self.all() if roles & (DESK_ROLES - {Role.ADMINISTRATOR}) else self.none()
 
+    def current(self) -> Self:
+        """Without the duplicates that were merged into another file."""
+        return self.filter(merged_into__isnull=True)
+
+    def in_hand_of(self, user: "User | AnonymousUser") -> Self:
+        """Those whose facts this officer keeps: of the office's own places."""
+        return self.filter(within(user))
+
+    def overdue(self, today: date) -> Self:
+        """Unverified for six months and still in being, the longest first, by one index."""
+        late = self.current().alias(known_on=KNOWN_ON).filter(known_on__lt=fresh_since(today))
+        return late.exclude(status="cancelled").order_by(KNOWN_ON, "pk")
+
+    def listed(self, today: date) -> Self:
+        return self.filter(listed_until__gte=today)
+
     def search(self, text: str) -> Self:
-        """Find by credit code, by characters from anywhere in the name, or by pinyin initials."""
+        """By credit code, telephone, characters from anywhere in the name, or pinyin initials."""
         key = name_key(text)
         if not key:
             return self.none()
+        if number := phone_key(text):
+            return self.filter(Q(uscc__startswith=key) | Q(phone_keys__contains=[number]))
         if key.isascii() and key[0].isdigit():
             return self.filter(uscc__startswith=key)
         if len(key) < SHORTEST:
@@ -165,6 +202,7 @@ class Employer(models.Model):
     name_key = models.CharField(max_length=200, editable=False)
     initials = models.CharField(max_length=200, editable=False)
     search_pieces = ArrayField(models.CharField(max_length=4), editable=False)
+    phone_keys = ArrayField(models.CharField(max_length=40), default=list, editable=False)
 
     objects = EmployerQuerySet.as_manager()
 
@@ -173,6 +211,7 @@ class Employer(models.Model):
         ordering = ["pk"]
         indexes = [
             GinIndex(fields=["search_pieces"], name="employers_search_pieces"),
+            GinIndex(fields=["phone_keys"], name="employers_phone_keys"),
             models.Index(
                 fields=["name_key"], opclasses=["varchar_pattern_ops"], name="employers_name_key"
             ),
@@ -180,7 +219,19 @@ class Employer(models.Model):
                 fields=["uscc"], opclasses=["varchar_pattern_ops"], name="employers_uscc_prefix"
             ),
             models.Index(fields=["division", "id"], name="employers_division"),
-            models.Index(fields=["verified_on", "id"], name="employers_verified"),
+            models.Index(KNOWN_ON, "id", name="employers_verified"),
+            models.Index(
+                "division",
+                KNOWN_ON,
+                "id",
+                condition=Q(merged_into__isnull=True),
+                name="employers_verified_here",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="employers_merged",
+            ),
             models.Index(
                 fields=["credit_grade", "id"],
                 condition=~Q(credit_grade=""),
@@ -240,14 +291,31 @@ class Employer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("console:employer", args=[self.pk])
+
     def fill_search_columns(self) -> None:
-        self.name_key = name_key(self.name)
-        self.initials = initials(self.name)
-        self.search_pieces = search_pieces(self.name)
+        self.name_key, self.initials, self.search_pieces = search_columns(self.name)
+        self.phone_keys = phone_keys(getattr(self, field) for field in PHONES)
 
     def is_listed(self, today: date) -> bool:
         return self.listed_until is not None and self.listed_until >= today
 
     def is_overdue(self, today: date) -> bool:
         """基础数据至少每半年更新一次: unverified, or verified more than six months ago."""
-        return self.verified_on is None or (today - self.verified_on).days > 183
+        return self.verified_on is None or self.verified_on < fresh_since(today)
+
+    @property
+    def facts_due_on(self) -> date | None:
+        """The day by which its facts must be verified again."""
+        return None if self.verified_on is None else due_on(self.verified_on)
+
+    @property
+    def file_ids(self) -> list[int]:
+        """This file and the duplicates whose history belongs to it."""
+        return [self.pk, *self.duplicates.values_list("pk", flat=True)]
+
+    @property
+    def subject(self) -> Subject:
+        """What events about the file are about; `office` is set by the service that records."""
+        return Subject("employer", self.pk, self.name[:LABEL_LENGTH], self.division_id, 0)

@@ -10,6 +10,7 @@ from typing import Any
 
 from accounts.policy.division_codes import pad
 from employers.policy.names import name_key, search_columns
+from employers.policy.phones import phone_keys
 from statutes.identity import check_uscc, normalize
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say, term
@@ -107,7 +108,7 @@ COLUMNS = (
 NAMES = tuple(column.name for column in COLUMNS)
 LABELS = {column.name: column.label for column in COLUMNS}
 BY_HEADER = {key: column for column in COLUMNS for key in (column.name, column.label)}
-DIVISION_AT = NAMES.index("division")
+PHONE_AT = NAMES.index("phone")
 
 
 class RowReader:
@@ -225,6 +226,8 @@ def text_of(raw: Raw) -> str:
 
 
 def copy_line(row: int, values: Sequence[str]) -> str:
-    """One line of COPY: row, columns, and the three columns by which the name is found."""
+    """One line of COPY: row, columns, and those by which name and telephone are found."""
     key, letters, pieces = search_columns(values[1])
-    return "\t".join((str(row), *values, key, letters, "{" + ",".join(pieces) + "}")) + "\n"
+    numbers = phone_keys([values[PHONE_AT]]) if values[PHONE_AT] != EMPTY else ()
+    arrays = ("{" + ",".join(items) + "}" for items in (pieces, numbers))
+    return "\t".join((str(row), *values, key, letters, *arrays)) + "\n"

@@ -17,7 +17,9 @@ from statutes.refusal import Refused
 from statutes.wording import say
 
 # Columns that follow from another and are not facts learnt from anyone.
-DERIVED = frozenset({"name_key", "initials", "search_pieces", "identity_hash", "created_at"})
+DERIVED = frozenset(
+    {"name_key", "initials", "search_pieces", "phone_keys", "identity_hash", "created_at"}
+)
 SEALED = frozenset({"identity"})
 
 
@@ -126,7 +128,11 @@ def _find(code: str, name: str, division_id: str) -> Employer | None:
     """By code; else the only file of that name in the city that no other code contradicts."""
     if code and (found := Employer.objects.filter(uscc=code).first()):
         return found
-    same = Employer.objects.same_name(name).filter(division__code__startswith=division_id[:4])
+    same = (
+        Employer.objects.current()
+        .same_name(name)
+        .filter(division__code__startswith=division_id[:4])
+    )
     if code:
         same = same.filter(uscc__isnull=True)
     only = list(same[:2])

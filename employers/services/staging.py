@@ -10,8 +10,11 @@ from statutes.wording import say
 
 TEXTS = ("name", "address", "legal_representative", "phone", "industry")
 NUMBERS = ("headcount", "migrant_workers", "contracts_signed", "insured", "pay_day")
-SEARCH = ("name_key", "initials", "search_pieces")
-_TYPES = dict.fromkeys(NUMBERS, "integer") | {"search_pieces": "varchar(4)[]"}
+SEARCH = ("name_key", "initials", "search_pieces", "phone_keys")
+_TYPES = dict.fromkeys(NUMBERS, "integer") | {
+    "search_pieces": "varchar(4)[]",
+    "phone_keys": "varchar(40)[]",
+}
 _FIELDS = Employer._meta.concrete_fields
 _COLUMNS = ("row", *NAMES, *SEARCH)
 
@@ -180,7 +183,9 @@ def update(cursor: Any, learnt: dict[str, Any]) -> None:
         learnt,
     )
     filled = [f"{name} = coalesce(c.{name}, e.{name})" for name in (*TEXTS, *NUMBERS)]
-    taken = [f"{name} = c.{name}" for name in ("uscc", *SEARCH)]
+    taken = [f"{name} = c.{name}" for name in ("uscc", *SEARCH[:-1])]
+    # Other numbers of the file stay to be found.
+    taken.append("phone_keys = array(SELECT DISTINCT unnest(e.phone_keys || c.phone_keys))")
     cursor.execute(
         f"""
         UPDATE employers_employer AS e

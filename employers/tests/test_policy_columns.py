@@ -131,8 +131,13 @@ def test_an_officer_s_table_stays_inside_the_jurisdiction() -> None:
 
 
 def test_a_line_of_copy_holds_the_search_columns() -> None:
-    values = reader().read(2, row(name="宏达"))
-    assert copy_line(2, values).split("\t")[-3:] == ["宏达", "hd", "{hd,宏达}\n"]  # type: ignore[arg-type]
+    values = reader().read(2, row(name="宏达", phone="0371-65748250"))
+    assert copy_line(2, list(map(str, values))).split("\t")[-4:] == [
+        "宏达",
+        "hd",
+        "{hd,宏达}",
+        "{037165748250,65748250}\n",
+    ]
 
 
 def test_a_message_is_a_sentence_that_the_surface_translates() -> None:
