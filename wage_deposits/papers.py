@@ -13,14 +13,18 @@ from wage_deposits.models import Deposit, DepositMove, ReturnRequest, Use
 from wage_deposits.policy.rate import Step
 from wage_deposits.procedure import DUTY, OPENING, REFILL, RETURN, USE
 
-STORAGE_NOTICE = PaperKind("deposit_notice", "农民工工资保证金存储通知书", "保存字", "deposit_notice")
+STORAGE_NOTICE = PaperKind(
+    "deposit_notice", "农民工工资保证金存储通知书", "保存字", "deposit_notice"
+)
 EXEMPTION_NOTICE = PaperKind(
     "deposit_exemption", "免予存储农民工工资保证金告知书", "保免字", "deposit_exemption"
 )
 PAYMENT_NOTICE = PaperKind(
     "deposit_payment", "农民工工资保证金支付通知书", "保支字", "deposit_payment"
 )
-REFILL_NOTICE = PaperKind("deposit_refill", "农民工工资保证金补足通知书", "保补字", "deposit_refill")
+REFILL_NOTICE = PaperKind(
+    "deposit_refill", "农民工工资保证金补足通知书", "保补字", "deposit_refill"
+)
 RETURN_NOTICE = PaperKind(
     "deposit_return_notice", "返还农民工工资保证金公示", "保公字", "deposit_return_notice"
 )

@@ -1,6 +1,7 @@
 """Every (state × role × step) of a wage deposit against a golden table."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ GOLDEN = {
 }
 READY = Facts(frozenset(Role), has_guarantee=True)
 # What a step needs that another one must not have.
-WANTED = {
+WANTED: dict[str, dict[str, Any]] = {
     "send_back_further_use": {"is_short": True},
     "serve_notice": {"notice_is_served": False},
     "record_covered_payment": {"stays_full": True},
