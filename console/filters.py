@@ -12,6 +12,7 @@ from cases.models import Case
 from complaints.models import Complaint
 from console.fields import causes
 from console.worklist import LENS_LABELS
+from wage_deposits.models import Deposit
 from written_reviews.models import Campaign, Review
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ REVIEWS = (
         lambda rows, value, _user: rows.filter(campaign__year=int(value)),
     ),
 )
+DEPOSITS = (
+    _by_column(Deposit, "state", _("状态")),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
+)
 WORKLIST = (
     Filter(
         "lens",
@@ -81,12 +86,14 @@ PLACES: Mapping[str, tuple[Filter, ...]] = {
     "cases": CASES,
     "complaints": COMPLAINTS,
     "reviews": REVIEWS,
+    "deposits": DEPOSITS,
     "worklist": WORKLIST,
 }
 PAGES: Mapping[str, str] = {
     "cases": "console:cases",
     "complaints": "console:complaints",
     "reviews": "console:reviews",
+    "deposits": "console:wage_deposits",
     "worklist": "console:home",
 }
 

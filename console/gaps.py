@@ -14,8 +14,10 @@ from complaints.procedure import STEPS as COMPLAINT_STEPS
 from console.acts import Act
 from console.case_acts.table import ACTS as CASE_ACTS
 from console.complaint_acts import ACTS as COMPLAINT_ACTS
+from console.deposit_acts import ACTS as DEPOSIT_ACTS
 from console.review_acts import ACTS as REVIEW_ACTS
 from documents.rendering import Gap, gaps
+from wage_deposits.procedure import STEPS as DEPOSIT_STEPS
 from workflow.procedure import Step
 from written_reviews.procedure import STEPS as REVIEW_STEPS
 
@@ -24,11 +26,13 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "case": {"employer": "party", "party": "party", "evidence": "evidence"},
     "complaint": {"employer": "employer"},
     "review": {},
+    "wage_deposit": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
     "complaint": (COMPLAINT_ACTS, COMPLAINT_STEPS),
     "review": (REVIEW_ACTS, REVIEW_STEPS),
+    "wage_deposit": (DEPOSIT_ACTS, DEPOSIT_STEPS),
 }
 
 

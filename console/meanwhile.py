@@ -17,6 +17,7 @@ from cases.models import Case
 from complaints.models import Complaint
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
+from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
@@ -29,7 +30,7 @@ PRESS_AGAIN = say("您填写的内容都还在。请核对最新内容，确认�
 class Opening:
     """One form of one record as this request opened it, or sends it back."""
 
-    def __init__(self, record: Case | Complaint | Review, request: StaffRequest) -> None:
+    def __init__(self, record: Case | Complaint | Review | Deposit, request: StaffRequest) -> None:
         self.record, self.user = record, request.user
         self.subject: Subject = record.subject(None) if isinstance(record, Case) else record.subject
         self.seen = _last_event(self.subject)

@@ -1,4 +1,4 @@
-"""Rows of the worklist: a clock or an approval with the facts of the complaint or case behind it.
+"""Rows of the worklist: a clock or an approval with the facts of the matter behind it.
 
 One query per kind of subject, however many rows.
 """
@@ -22,12 +22,16 @@ from complaints.procedure import State as ComplaintState
 from console.badges import Badge, badge
 from rulebook import services as rulebook
 from statutes.wording import term
+from wage_deposits.models import Deposit
+from wage_deposits.procedure import STATE_LABELS as DEPOSIT_STATES
+from wage_deposits.procedure import State as DepositState
 from workflow.models import Approval, Clock
 
 # By kind and stored state.
 STATES: dict[tuple[str, str], str] = {
     **{("complaint", state.value): label for state, label in COMPLAINT_STATES.items()},
     **{("case", state.value): label for state, label in CASE_STATES.items()},
+    **{("wage_deposit", state.value): label for state, label in DEPOSIT_STATES.items()},
 }
 NEXT_STEPS: dict[tuple[str, str], str] = {
     ("complaint", ComplaintState.RECEIVED): term("决定是否受理"),
@@ -52,9 +56,16 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("case", CaseState.PERFORMED): term("拟结案"),
     ("case", CaseState.CLOSING_REVIEW): term("等待结案审批"),
     ("case", CaseState.CLOSED): term("生成案卷并归档"),
+    ("wage_deposit", DepositState.DUE): term("督促存储保证金"),
+    ("wage_deposit", DepositState.USE_PROPOSED): term("等待动用审批"),
+    ("wage_deposit", DepositState.IN_USE): term("督促银行支付"),
+    ("wage_deposit", DepositState.TO_REFILL): term("督促补足保证金"),
+    ("wage_deposit", DepositState.RETURN_NOTICED): term("等待公示期满"),
+    ("wage_deposit", DepositState.RETURN_REVIEW): term("审核返还申请"),
+    ("wage_deposit", DepositState.RETURN_PROPOSED): term("等待返还审批"),
 }
 Record = TypeVar("Record", Clock, Approval)
-TAGS = {"complaint": "", "case": "tag-blue"}
+TAGS = {"complaint": "", "case": "tag-blue", "wage_deposit": "tag-amber"}
 
 
 # What a line shows of its matter, read as plain values: whole records would cost as much again.
@@ -72,15 +83,15 @@ CASE = (
 
 
 class Matter(NamedTuple):
-    """The complaint or case of a line; amounts are None where they do not exist yet."""
+    """The matter of a line; people and amounts are None where there are none, or not yet."""
 
     pk: int
     label: str
     party: str
     place: str
     state: str
-    workers: int
-    claimed: Decimal
+    workers: int | None = None
+    claimed: Decimal | None = None
     determined: Decimal | None = None
     paid: Decimal | None = None
 
@@ -106,8 +117,8 @@ class Row(TypedDict):
     party: str
     place: str
     next_step: str
-    workers: int
-    claimed: Decimal
+    workers: int | None
+    claimed: Decimal | None
     determined: Decimal | None
     paid: Decimal | None
     clock: Badge | None
@@ -143,13 +154,26 @@ def _with_matters(records: Sequence[Record]) -> Iterator[tuple[Record, Matter, s
 
 
 def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
-    wanted: dict[str, list[int]] = {"complaint": [], "case": []}
+    wanted: dict[str, list[int]] = {kind: [] for kind in TAGS}
     for record in records:
         wanted.setdefault(record.subject_type, []).append(record.subject_id)
     complaints = Complaint.objects.filter(pk__in=wanted["complaint"]).values_list("pk", *COMPLAINT)
     cases = Case.objects.filter(pk__in=wanted["case"]).values_list("pk", *CASE)
-    return {("complaint", row[0]): Matter(*row) for row in complaints.order_by()} | {
-        ("case", row[0]): Matter(*row) for row in cases.order_by()
+    found = {("complaint", row[0]): Matter(*row) for row in complaints.order_by()}
+    found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
+    return found | _deposits(wanted["wage_deposit"])
+
+
+def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    """Asked only where a line is about one: most pages have none."""
+    if not wanted:
+        return {}
+    rows = Deposit.objects.filter(pk__in=wanted).select_related("contractor", "division")
+    return {
+        ("wage_deposit", row.pk): Matter(
+            row.pk, row.number, row.contractor.name, row.division.name, row.state
+        )
+        for row in rows.order_by()
     }
 
 

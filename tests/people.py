@@ -33,6 +33,8 @@ from documents.models import Bundle, Paper, StoredFile
 from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
+from wage_deposits.models import Deposit
+from wage_deposits.tests import factories as deposits
 from workflow.models import Clock
 from written_reviews.models import Material, Review
 from written_reviews.tests import factories as reviews
@@ -77,6 +79,8 @@ class Records:
     accountability: int
     campaign: int
     review: int
+    deposit: int
+    site: int
     material: int
     code: str
 
@@ -89,6 +93,7 @@ class Records:
         proof = files.store_upload(upload, actor=None, at=cases.LODGED)
         files.attach(proof, case.subject(None))
         review = _declared(bureau, case)
+        deposit = _deposit(bureau, division)
         return cls(
             complaint=waiting.pk,
             claimant=waiting.claimants.get().pk,
@@ -107,6 +112,8 @@ class Records:
             accountability=_held_to_account(bureau, case).pk,
             campaign=review.campaign_id,
             review=review.pk,
+            deposit=deposit.pk,
+            site=deposit.project_id,
             material=_handed_in(review, proof).pk,
             code=paper.verification_code,
         )
@@ -142,6 +149,12 @@ def _declared(bureau: Bureau, case: Case) -> Review:
             "employer_name": case.employer.name,
         },
     )[0]
+
+
+def _deposit(bureau: Bureau, division: str) -> Deposit:
+    """A project in that place, and what it must deposit."""
+    people = deposits.House(bureau.office, lead=bureau.lead, head=bureau.head)
+    return deposits.due(people, division=make_division(division))
 
 
 def _handed_in(review: Review, file: StoredFile) -> Material:

@@ -153,6 +153,10 @@ TABLE = (
     ),
     Row("console:complaints", get=MATTERS),
     Row("console:reviews", get=MATTERS),
+    Row("console:wage_deposits", get=MATTERS),
+    Row("console:wage_deposit", get=MATTERS, of="deposit"),
+    Row("console:new_wage_deposit", get=INSPECTORS),
+    Row("console:fix_wage_deposit", get=INSPECTORS, post=INSPECTORS, of="site", door=INSPECTORS),
     Row("console:open_campaign", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
     Row("console:remind", post=OFFICERS | BUREAU_HEADS, of="campaign"),
     Row("console:review", get=MATTERS, of="review"),
@@ -292,9 +296,32 @@ COMPLAINT_ACTS: dict[str, People] = {
 }
 
 
-def act_rows(kind: str, acts: dict[str, People]) -> Iterator[Row]:
+DEPOSIT_ACTS: dict[str, People] = {
+    "account": INSPECTORS,
+    "guarantee": INSPECTORS,
+    "renewal": INSPECTORS,
+    "cancel": INSPECTORS,
+    "use": INSPECTORS,
+    "decide-use": HEADS,
+    "service": INSPECTORS,
+    "payment": INSPECTORS,
+    "refill": INSPECTORS,
+    "refill-guarantee": INSPECTORS,
+    "return-notice": INSPECTORS,
+    "application": INSPECTORS,
+    "refusal": INSPECTORS,
+    "return": INSPECTORS,
+    "decide-return": HEADS,
+}
+
+
+def act_rows(kind: str, acts: dict[str, People], *, of: str = "") -> Iterator[Row]:
     for act, people in acts.items():
-        about: dict[str, Any] = {"of": kind, "args": lambda _, act=act: [act], "door": MATTERS}
+        about: dict[str, Any] = {
+            "of": of or kind,
+            "args": lambda _, act=act: [act],
+            "door": MATTERS,
+        }
         yield Row(f"console:{kind}_act", get=people, post=people, **about)
         yield Row(f"console:{kind}_preview", post=people, **about)
 
@@ -312,4 +339,5 @@ ACTS = (
     *act_rows("case", CASE_ACTS),
     *act_rows("complaint", COMPLAINT_ACTS),
     *act_rows("review", REVIEW_ACTS),
+    *act_rows("wage_deposit", DEPOSIT_ACTS, of="deposit"),
 )

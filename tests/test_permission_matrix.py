@@ -117,7 +117,12 @@ def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
     declared = {"review", "material"}
     rows = [row for row in (*TABLE, *ACTS) if row.of and row.of not in declared]
     opened = {row.name for row in rows if GRID in (row.get or row.post or ())}
-    assert opened == {"console:case", "console:complaint", "console:clock"}
+    assert opened == {
+        "console:case",
+        "console:complaint",
+        "console:clock",
+        "console:wage_deposit",
+    }
 
 
 # ---------------------------------------------------------------- the admin, as one group

@@ -67,6 +67,8 @@ def _due(row: Row) -> str:
 
 
 def _money(row: Row, claimed: str) -> str:
+    if row["claimed"] is None:
+        return "—"
     if row["determined"] is None or row["paid"] is None:
         return f'<span class="faint">{escape(claimed)} {yuan(row["claimed"])}</span>'
     if not row["workers"]:

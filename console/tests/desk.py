@@ -17,9 +17,10 @@ from cases.tests.factories import Bureau
 from complaints.models import Complaint
 from complaints.tests import factories as complaints
 from documents.tests.sample_files import small_pdf
+from wage_deposits.models import Deposit
 
 NOON = complaints.AT + timedelta(hours=1, minutes=30)
-Record = Complaint | Case
+Record = Complaint | Case | Deposit
 
 
 class Screen:
@@ -83,7 +84,7 @@ class Desk:
 
 
 def act_url(record: Record, act: str) -> str:
-    kind = "case" if isinstance(record, Case) else "complaint"
+    kind = {Case: "case", Complaint: "complaint", Deposit: "wage_deposit"}[type(record)]
     return reverse(f"console:{kind}_act", args=[record.pk, act])
 
 
