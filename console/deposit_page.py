@@ -107,6 +107,9 @@ def offers(deposit: Deposit, user: User, now: datetime) -> tuple[Offer[State], .
 def next_steps(deposit: Deposit, user: User, now: datetime) -> dict[str, list[Next]]:
     """At most two first steps, and the rest; two steps of one screen are offered once."""
     wanted = FIRST_STEPS.get(deposit.status, ())
+    guarantee = deposit.guarantee
+    if guarantee is not None and guarantee.is_lapsing(timezone.localdate(now)):
+        wanted = ("renew_guarantee", *wanted)
     found: dict[str, Next] = {}
     for offer in offers(deposit, user, now):
         step = _as_next(deposit, offer)

@@ -8,7 +8,6 @@ from typing import Any
 from documents.kinds import PaperKind
 from statutes.citations import cite
 from statutes.limits import limit
-from statutes.money import yuan
 from wage_deposits.models import Deposit, DepositMove, ReturnRequest, Use
 from wage_deposits.policy.rate import Step
 from wage_deposits.procedure import DUTY, OPENING, REFILL, RETURN, USE
@@ -44,6 +43,7 @@ def storage_notice(deposit: Deposit, *, due_on: date) -> dict[str, Any]:
     return {
         **_matter(deposit),
         **reckoning(deposit.reckoning),
+        "contract_amount": deposit.contract_amount,
         "permitted_on": deposit.permitted_on,
         "rate": deposit.rate,
         "amount": deposit.amount,
@@ -58,7 +58,11 @@ def storage_notice(deposit: Deposit, *, due_on: date) -> dict[str, Any]:
 
 def exemption_notice(deposit: Deposit) -> dict[str, Any]:
     """免予存储告知书: on which ground, and that arrears end the exemption."""
-    return {**_matter(deposit), **reckoning(deposit.reckoning)}
+    return {
+        **_matter(deposit),
+        **reckoning(deposit.reckoning),
+        "contract_amount": deposit.contract_amount,
+    }
 
 
 def reckoning(steps: Sequence[Step]) -> dict[str, Any]:
@@ -186,11 +190,10 @@ def _matter(deposit: Deposit) -> dict[str, Any]:
 
 
 def _site(deposit: Deposit) -> str:
-    """江城国际商贸城二期（江城市中原区…，施工许可证号…，施工合同额50,000,000.00元）."""
+    """江城国际商贸城二期（江城市中原区…，施工许可证号…）."""
     project = deposit.project
     permit = f"，施工许可证号{project.permit_no}" if project.permit_no else ""
-    worth = f"，施工合同额{yuan(deposit.contract_amount)}元"
-    return f"{project.name}（{project.division.full_name}{project.address}{permit}{worth}）"
+    return f"{project.name}（{project.division.full_name}{project.address}{permit}）"
 
 
 def _guarantee_line(bank: str, number: str) -> str:

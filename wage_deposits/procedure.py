@@ -119,6 +119,10 @@ def nothing_unsettled(facts: Facts) -> Sentence | None:
     return say("该工程仍有未解决的拖欠：%(cases)s。", cases="、".join(facts.unsettled))
 
 
+def something_owed(facts: Facts) -> Sentence | None:
+    return None if facts.unsettled else say("该工程没有尚欠工资的案件。")
+
+
 def notice_has_run(facts: Facts) -> Sentence | None:
     return None if facts.notice_has_run else say("公示未满30日，不能受理返还申请。")
 
@@ -157,6 +161,7 @@ STEPS = by_name(
             State.USE_PROPOSED,
             USE,
             guards=(certified, has_funds),
+            moot=(something_owed,),
         ),
         _step(
             "approve_use",

@@ -61,7 +61,19 @@ def wait_for_consent(teller: Teller, employer: Employer) -> None:
         carry(Walk(teller, case, lead), [Stage(investigating.determine, 1)])
 
 
-def lodge(teller: Teller, employer: Employer, *, is_confidential: bool = False) -> Complaint:
+def leave_unpaid(teller: Teller, employer: Employer, *, project_name: str) -> Case | None:
+    """Ordered to pay, and did not: what a wage deposit is kept for."""
+    complaint = lodge(teller, employer, project_name=project_name)
+    teller.office_id = complaint.office_id
+    lead = _take_up(teller, complaint, employer)
+    case = _file(teller, complaint, lead)
+    paid_nothing = case is not None and carry(Walk(teller, case, lead), outcomes.DISOBEYED)
+    return case if paid_nothing else None
+
+
+def lodge(
+    teller: Teller, employer: Employer, *, is_confidential: bool = False, project_name: str = ""
+) -> Complaint:
     """One to thirty workers state at the kiosk or online what is owed to them."""
     rng = teller.rng
     last = month_end(add_months(teller.day, -1))
@@ -77,6 +89,7 @@ def lodge(teller: Teller, employer: Employer, *, is_confidential: bool = False) 
         workplace_address=employer.address,
         is_construction="建" in employer.name,
         is_confidential=is_confidential,
+        project_name=project_name,
         representatives=(0, 1) if people >= 10 else (),
     )
     token = f"{rng.getrandbits(128):032x}"

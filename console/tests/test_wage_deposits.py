@@ -108,7 +108,10 @@ def test_lapsing_guarantees_come_first(desk: Desk, house: House) -> None:
     deposits.guaranteed(house)
     assert "即将到期" not in desk.lead.open(LIST)
     with time_machine.travel(datetime(2028, 6, 20, 10, 0, tzinfo=NOON.tzinfo), tick=False):
-        assert "保函即将到期或者已经到期" in Screen(desk.bureau.lead).open(LIST)
+        lead = Screen(desk.bureau.lead)
+        assert "保函即将到期或者已经到期" in lead.open(LIST)
+        shown = lead.open(page(Deposit.objects.get()))
+        assert "下一步 更换或者延长保函" in shown and "保函即将到期" in shown
     assert "江城国际商贸城二期" in desk.lead.open(f"{LIST}?state=opened")
     assert "没有符合条件的工资保证金" in desk.lead.open(f"{LIST}?state=due")
 

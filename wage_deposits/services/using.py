@@ -37,7 +37,8 @@ def propose_use(
 ) -> Use:
     """Lay before the unit head that the bank pay what an order could not bring about."""
     deposit = gate.locked(deposit_id)
-    step = gate.check(deposit, "propose_use", actor=actor, at=at)
+    owed = (arrears.case_no,)
+    step = gate.check(deposit, "propose_use", actor=actor, at=at, unsettled=owed)
     guarantee = deposit.guarantee if means == DepositMove.Means.GUARANTEE else None
     check_use(
         arrears,

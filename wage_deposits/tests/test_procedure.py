@@ -44,6 +44,7 @@ WANTED: dict[str, dict[str, Any]] = {
     "send_back_further_use": {"is_short": True},
     "serve_notice": {"notice_is_served": False},
     "record_covered_payment": {"stays_full": True},
+    "propose_use": {"unsettled": ("案1",)},
 }
 
 
@@ -77,6 +78,7 @@ def test_the_table_is_whole() -> None:
     [
         ("propose_use", O, {"has_funds": False}, "没有余额"),
         ("propose_use", O, {"uncertified": say("执法证已过期")}, "执法证已过期"),
+        ("propose_use", O, {"unsettled": ()}, "没有尚欠工资的案件"),
         ("record_payment", U, {"notice_is_served": False}, "先登记银行签收"),
         ("notice_return", O, {"is_finished": False}, "工程尚未完工"),
         ("notice_return", O, {"unsettled": ("江人社监案〔2026〕3号",)}, "江人社监案〔2026〕3号"),
