@@ -84,12 +84,8 @@ def _papers(query: str, user: User) -> Iterable[Hit]:
 
 
 def _employers(query: str, user: User) -> Iterable[Hit]:
-    """The register's identity lines are visible to every officer; each leads to its matters."""
+    """The register's identity lines are visible to every officer; each leads to its file."""
     if len(query) < 2:
         return
-    found = list(Employer.objects.search(query)[:MOST])
-    matters = Case.objects.visible_to(user).filter(employer__in=found)
-    newest = matters.order_by("employer_id", "-pk").distinct("employer_id")
-    addresses = {case.employer_id: case.get_absolute_url() for case in newest}
-    for employer in found:
-        yield Hit(employer.name, employer.uscc or "—", addresses.get(employer.pk, ""))
+    for employer in Employer.objects.current().search(query)[:MOST]:
+        yield Hit(employer.name, employer.uscc or "—", employer.get_absolute_url())

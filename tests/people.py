@@ -63,6 +63,7 @@ class Records:
     """One of each record of a jurisdiction, by primary key; the case is under investigation."""
 
     complaint: int
+    employer: int
     claimant: int
     case: int
     payment: int
@@ -98,6 +99,7 @@ class Records:
             complaint=waiting.pk,
             claimant=waiting.claimants.get().pk,
             case=case.pk,
+            employer=case.employer_id,
             payment=case.claims.get().payments.get().pk,
             claim=case.claims.get().pk,
             clock=Clock.objects.of(waiting.subject).get().pk,

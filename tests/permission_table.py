@@ -40,6 +40,7 @@ WRITERS = MATTERS - {AUDITOR}
 INSPECTORS = frozenset({INSPECTOR, FOREIGN})
 HEADS = frozenset({HEAD})
 OFFICERS = INSPECTORS | HEADS
+KEEPERS = OFFICERS | {GRID}
 HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
 REVIEWERS = frozenset({REVIEWER})
@@ -128,6 +129,12 @@ TABLE = (
     own("accounts:password_change"),
     own("accounts:me", post=False),
     # -- the desk --
+    # -- the register: identity is open to every officer, a file is kept where it lies --
+    Row("console:employers", MATTERS),
+    Row("console:employers_export", MATTERS),
+    Row("console:employer", MATTERS, args=lambda records: [records.employer]),
+    Row("console:overdue_facts", KEEPERS),
+    Row("console:employer_act", KEEPERS, KEEPERS, of="employer", args=lambda _: ["facts"]),
     Row("console:home", get=MATTERS),
     Row("console:search", get=MATTERS),
     Row("console:notices", get=DESK, post=DESK),

@@ -63,7 +63,7 @@ def test_a_paper_is_found_by_its_number_by_those_who_read_papers(desk: Desk, cas
 
 def test_an_employer_is_found_by_two_characters_of_its_name(desk: Desk, case: Case) -> None:
     for query in ("宏达", "江城宏达建筑", "劳务"):
-        assert case.get_absolute_url() in links(desk.lead, query)
+        assert case.employer.get_absolute_url() in links(desk.lead, query)
     assert "没有找到" in desk.lead.open(f"{URL}?q=宏")
     assert "没有找到" in desk.lead.open(f"{URL}?q=不存在的单位")
 

@@ -63,6 +63,11 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         late = self.current().alias(known_on=KNOWN_ON).filter(known_on__lt=fresh_since(today))
         return late.exclude(status="cancelled").order_by(KNOWN_ON, "pk")
 
+    def after(self, known_on: date, pk: int) -> Self:
+        """The overdue files that follow this one in their list."""
+        follows = Q(known_on__gt=known_on) | Q(known_on=known_on, pk__gt=pk)
+        return self.filter(Q(known_on__gte=known_on) & follows)
+
     def listed(self, today: date) -> Self:
         return self.filter(listed_until__gte=today)
 

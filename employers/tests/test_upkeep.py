@@ -33,8 +33,10 @@ def officer() -> User:
     return make_user(office=make_office("4101"))
 
 
-def acts_on(employer: Employer) -> list[str]:
-    return list(Event.objects.of(employer.subject).order_by("sequence").values_list("act", flat=1))
+def acts_on(employer: Employer) -> list[Any]:
+    return list(
+        Event.objects.of(employer.subject).order_by("sequence").values_list("act", flat=True)
+    )
 
 
 # -- overdue facts --
