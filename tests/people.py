@@ -33,6 +33,8 @@ from documents.models import Bundle, Paper, StoredFile
 from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
+from employers.models import ImportRun
+from employers.services import import_runs
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from workflow.models import Clock
@@ -64,6 +66,7 @@ class Records:
 
     complaint: int
     employer: int
+    import_run: int
     claimant: int
     case: int
     payment: int
@@ -100,6 +103,7 @@ class Records:
             claimant=waiting.claimants.get().pk,
             case=case.pk,
             employer=case.employer_id,
+            import_run=_table(bureau).pk,
             payment=case.claims.get().payments.get().pk,
             claim=case.claims.get().pk,
             clock=Clock.objects.of(waiting.subject).get().pk,
@@ -167,6 +171,11 @@ def _handed_in(review: Review, file: StoredFile) -> Material:
         added_by=review.campaign.opened_by,
         added_at=review.campaign.opened_at,
     )
+
+
+def _table(bureau: Bureau) -> ImportRun:
+    upload = SimpleUploadedFile("单位.csv", f"uscc,name,division\n,{bureau.office}".encode())
+    return import_runs.submit(upload, actor=bureau.lead, at=cases.LODGED)
 
 
 def _handed_over(bureau: Bureau) -> Handover:

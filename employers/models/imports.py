@@ -12,8 +12,8 @@ from documents.models import StoredFile
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, user: User) -> "ImportRunQuerySet":
-        """One's own; the register shows everybody what came of it."""
-        return self.filter(requested_by=user)
+        """Those of one's own office; the register shows everybody what came of them."""
+        return self.filter(requested_by__office=user.office_id)
 
     def waiting(self) -> "ImportRunQuerySet":
         return self.filter(state__in=[ImportRun.State.CHECKING, ImportRun.State.IMPORTING])

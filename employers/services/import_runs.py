@@ -1,0 +1,118 @@
+"""An uploaded table through its stages: looked through, then, if the officer says so, taken in."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from documents.files import read, store_upload
+from documents.procedure import FileStatus
+from employers.models import ImportRun
+from employers.policy.columns import Rejection
+from employers.services.imports import Tally, import_employers
+from statutes.refusal import Refused
+from statutes.wording import Sentence, say
+
+State = ImportRun.State
+DONE = ("state", "created", "updated", "unchanged", "rejected", "refusal", "finished_at")
+
+
+@transaction.atomic
+def submit(upload: Any, *, actor: User, at: datetime) -> ImportRun:
+    """Keep the table; a job looks through it without changing the register."""
+    stored = store_upload(upload, actor=actor, at=at, kinds=("xlsx", "csv"))
+    return ImportRun.objects.create(
+        file=stored, requested_by=actor, requested_at=at, prefixes=list(actor.prefixes)
+    )
+
+
+@transaction.atomic
+def confirm(run_id: int, *, actor: User) -> ImportRun:
+    """Take the readable rows in: said by the person who handed the table in, once."""
+    run = ImportRun.objects.select_for_update().get(pk=run_id)
+    if run.requested_by_id != actor.pk:
+        raise Refused(say("只有提交人可以确认导入"))
+    if run.state != State.CHECKED:
+        raise Refused(say("该表不在待确认状态，不能再次导入"))
+    if not run.created + run.updated:
+        raise Refused(say("没有需要导入的单位"))
+    run.state, run.rows_read = State.IMPORTING.value, 0
+    run.save(update_fields=["state", "rows_read"])
+    return run
+
+
+def carry_out(run_id: int, *, at: datetime) -> ImportRun | None:
+    """Do what the run waits for; a second worker with the same message finds it taken.
+
+    Not one transaction: how far the table is read shall be seen. Done twice, nothing changes.
+    """
+    with _alone(run_id) as is_alone:
+        waiting = ImportRun.objects.waiting().select_related("file", "requested_by")
+        run = waiting.filter(pk=run_id).first() if is_alone else None
+        if run is None or run.file.status != FileStatus.CLEAN.value:
+            return None
+        _run(run, dry_run=run.state == State.CHECKING, at=at)
+    return run
+
+
+@contextmanager
+def _alone(run_id: int) -> Iterator[bool]:
+    """Hold the run for this connection; a worker that dies lets go of it."""
+    key = f"import:{run_id}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        is_alone = bool(cursor.fetchone()[0])
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+
+
+def _run(run: ImportRun, *, dry_run: bool, at: datetime) -> None:
+    def progress(rows: int) -> None:
+        ImportRun.objects.filter(pk=run.pk).update(rows_read=rows)
+
+    try:
+        tally = import_employers(
+            io.BytesIO(read(run.file)),
+            actor=run.requested_by,
+            at=at,
+            dry_run=dry_run,
+            prefixes=tuple(run.prefixes),
+            progress=progress,
+        )
+    except Refused as refused:
+        run.state = State.REFUSED.value
+        run.refusal = [_kept(sentence) for sentence in refused.sentences]
+    else:
+        run.state = (State.CHECKED if dry_run else State.IMPORTED).value
+        _take_over(run, tally)
+    run.finished_at = at
+    run.save(update_fields=DONE)
+
+
+def _take_over(run: ImportRun, tally: Tally) -> None:
+    run.created, run.updated, run.unchanged = tally.created, tally.updated, tally.unchanged
+    run.rejected = [_line(rejection) for rejection in tally.rejected]
+
+
+def _line(rejection: Rejection) -> dict[str, Any]:
+    return {"row": rejection.row, "column": rejection.column, **_kept(rejection.message)}
+
+
+def _kept(sentence: Sentence) -> dict[str, Any]:
+    """As data, so that each reader reads it in the own language."""
+    params = {
+        name: str(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.params.items()
+    }
+    return {"msgid": sentence.msgid, "params": params}
+
+
+def told(line: dict[str, Any]) -> Sentence:
+    return Sentence(line["msgid"], line["params"])
