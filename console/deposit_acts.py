@@ -11,6 +11,7 @@ from accounts.models import User
 from console import deposit_cases
 from console import deposit_forms as forms
 from console.acts import Act, OpinionForm, ReasonForm, Sheet, verb
+from console.complaint_forms import AssignForm
 from documents.files import store_upload
 from rulebook import services as rulebook
 from statutes.clocks import due, start_of
@@ -147,6 +148,14 @@ def _return_sheet(deposit: Deposit, data: Data, actor: User, at: datetime) -> Sh
 
 
 ACTS: dict[str, Act] = {
+    # Whoever acts on deposits, and who decides on them, may say who answers for one.
+    "assign": Act(
+        title=_("指定承办人"),
+        steps=("open_account", "approve_use"),
+        form=AssignForm,
+        run=verb(opening.assign),
+        is_aside=True,
+    ),
     "account": Act(
         title=_("登记专户存储"),
         steps=("open_account",),

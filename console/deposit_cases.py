@@ -6,15 +6,16 @@ Deposits lie below cases and cannot ask for them; the officer confirms what is c
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.jurisdiction import within
 from accounts.models import User
-from cases.models import Case, CaseSource
+from cases.models import Case, CaseSource, Payment
+from cases.policy.payment import Payer
 from employers.models import Employer, Project, ProjectParty
 from statutes.clocks import add_months
-from wage_deposits.models import Deposit
+from wage_deposits.models import NOTHING, Deposit, Use
 from wage_deposits.policy.rate import Contractor
 from wage_deposits.policy.use import Arrears
 
@@ -75,8 +76,19 @@ def arrears_of(case: Case) -> Arrears:
         order_number=order.paper.number if order else "",
         order_due_on=order.due_on if order else None,
         workers=case.claims.filter(determined__gt=F("paid")).count(),
-        amount=max(case.determined - case.paid, Decimal("0.00")),
+        amount=max(case.determined - case.paid, NOTHING),
+        pending=_unbooked(case),
     )
+
+
+def _unbooked(case: Case) -> Decimal:
+    """What deposits were called upon to pay for the case beyond what its ledger says they paid."""
+    called = Use.objects.filter(case_id=case.pk, returned_at=None).aggregate(sum=Sum("amount"))
+    payments = Payment.objects.filter(
+        claim__case=case, disbursement__payer=Payer.WAGE_DEPOSIT.value
+    )
+    booked = payments.aggregate(sum=Sum("amount"))
+    return max((called["sum"] or NOTHING) - (booked["sum"] or NOTHING), NOTHING)
 
 
 def _sites(contractor: Employer, project: Project) -> list[Project]:

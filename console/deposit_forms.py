@@ -139,7 +139,7 @@ class UseForm(ActForm):
         self.start_with(means=means)
         only = list(found[:2])
         if len(only) == 1:
-            owed = deposit_cases.arrears_of(only[0]).amount
+            owed = deposit_cases.arrears_of(only[0]).left
             held = deposit.held_as(means)
             self.start_with(case=only[0].pk, amount=min(owed, held))
 

@@ -41,7 +41,7 @@ FIRST_STEPS = {
     State.RETURN_REVIEW: ("propose_return", "refuse_return"),
     State.RETURN_PROPOSED: ("approve_return",),
 }
-SCREENS = {step: key for key, act in ACTS.items() for step in act.steps}
+SCREENS = {step: key for key, act in ACTS.items() if not act.is_aside for step in act.steps}
 MOST_LAPSING = 20
 
 

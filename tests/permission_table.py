@@ -307,6 +307,7 @@ COMPLAINT_ACTS: dict[str, People] = {
 
 
 DEPOSIT_ACTS: dict[str, People] = {
+    "assign": OFFICERS,
     "account": INSPECTORS,
     "guarantee": INSPECTORS,
     "renewal": INSPECTORS,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -10,14 +11,17 @@ from django.urls import reverse
 
 from accounts.tests.factories import make_office, make_user
 from cases.models import Case
+from cases.policy.payment import Payer
+from cases.services import payments
 from cases.tests import factories as cases
-from console.deposit_cases import past_of
+from console.deposit_cases import cases_of, past_of
 from console.tests.desk import NOON, Desk, Screen, fresh
 from documents.tests.sample_files import small_pdf
 from employers.models import Project, ProjectParty
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from wage_deposits.tests.factories import House
+from workflow.models import Clock
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -150,6 +154,24 @@ def test_the_worklist_leads_to_a_deposit_whose_limit_runs(desk: Desk, house: Hou
     assert deposit.number in shown and "督促存储保证金" in shown
 
 
+def test_a_deposit_is_given_to_another_officer_whose_clock_it_becomes(
+    desk: Desk, house: House
+) -> None:
+    deposit = deposits.due(house)
+    assert "指定承办人" in desk.head.open(page(deposit))
+    desk.head.take(deposit, "assign", owner=desk.bureau.assistant.pk)
+    assert fresh(deposit).owner == desk.bureau.assistant
+    assert Clock.objects.of(deposit.subject).get().owner == desk.bureau.assistant
+
+
+def test_the_page_takes_few_queries(
+    desk: Desk, opened: Deposit, django_assert_max_num_queries
+) -> None:
+    desk.lead.open(page(opened))
+    with django_assert_max_num_queries(30):
+        desk.lead.open(page(opened))
+
+
 # -- 存储、保函 --
 
 
@@ -219,6 +241,13 @@ def test_a_deposit_pays_for_an_order_that_ran_out(desk: Desk, opened: Deposit) -
             on="2026-12-01",
             voucher="存2",
         )
+        assert "请先记入案件台账" in lead.refused(opened, "use", **given)
+        booked = cases.means(OVERDUE.date(), payer=Payer.WAGE_DEPOSIT, payer_name="总包")
+        whole = {claim.pk: claim.determined for claim in case.claims.all()}
+        payments.record_payments(
+            case.pk, whole, booked, token=uuid4(), actor=desk.bureau.lead, at=OVERDUE
+        )
+        assert not cases_of(opened.project).exists()
     assert fresh(opened).state == "opened"
     assert fresh(opened).balance == Decimal("1000000.00")
 

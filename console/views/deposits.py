@@ -1,6 +1,7 @@
 """工资保证金: fixing a project's figure, the page of one deposit, and every act upon it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -55,12 +56,12 @@ def new_wage_deposit(request: StaffRequest) -> HttpResponse:
     if before.isdecimal():
         rows = rows.filter(pk__lt=int(before[:18]))
     found = list(rows.order_by("-pk")[: PAGE + 1])
-    more = f"?q={query}&before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
+    more = {"q": query, "before": found[PAGE - 1].pk} if len(found) > PAGE else {}
     context = {
         "rows": found[:PAGE],
         "query": query,
-        "next_url": more,
-        "first_url": f"?q={query}" if before else "",
+        "next_url": f"?{urlencode(more)}" if more else "",
+        "first_url": f"?{urlencode({'q': query})}" if before else "",
     }
     return render(request, "console/new_wage_deposit.html", context)
 
@@ -130,6 +131,7 @@ def wage_deposit(request: StaffRequest, pk: int) -> HttpResponse:
         **deposit_page.header(record, moment),
         **deposit_page.next_steps(record, request.user, moment),
         **deposit_page.tab(record, chosen),
+        "acts": taking.within_reach(ACTS, STEPS, request.user, record.office_id, moment),
         "tabs": deposit_page.TABS,
         "tab": chosen,
         "tab_template": template if chosen == "overview" else f"console/_tab_{chosen}.html",

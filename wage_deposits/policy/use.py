@@ -23,6 +23,13 @@ class Arrears:
     order_due_on: date | None  # None until the order has been served
     workers: int
     amount: Decimal
+    # Paid out of a deposit, or on its way, and not yet booked in the case's ledger.
+    pending: Decimal = Decimal("0.00")
+
+    @property
+    def left(self) -> Decimal:
+        """What no deposit has been called upon to pay."""
+        return max(self.amount - self.pending, Decimal("0.00"))
 
 
 def check_use(
@@ -33,7 +40,7 @@ def check_use(
         reason
         for reason in (
             _too_early(arrears, today),
-            _too_much(amount, arrears.amount, funds),
+            _too_much(amount, arrears, funds),
             _lapsed(lapsed_on, today),
         )
         if reason is not None
@@ -53,13 +60,17 @@ def _too_early(arrears: Arrears, today: date) -> Sentence | None:
     return None
 
 
-def _too_much(amount: Decimal, owed: Decimal, funds: Decimal) -> Sentence | None:
-    if owed <= 0:
+def _too_much(amount: Decimal, arrears: Arrears, funds: Decimal) -> Sentence | None:
+    if arrears.amount > 0 and not arrears.left:
+        return say(
+            "保证金已为该案支付%(pending)s元，请先记入案件台账。", pending=yuan(arrears.pending)
+        )
+    if not arrears.left:
         return say("该案已没有未付的工资，不能动用保证金。")
     if amount <= 0:
         return say("支付金额应当大于零。")
-    if amount > owed:
-        return say("支付金额不得超过尚欠的%(owed)s元。", owed=yuan(owed))
+    if amount > arrears.left:
+        return say("支付金额不得超过尚欠的%(owed)s元。", owed=yuan(arrears.left))
     if amount > funds:
         return say("支付金额超过保证金余额%(funds)s元。", funds=yuan(funds))
     return None

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.perms import may_investigate
 from documents import services as documents
 from documents.models import Paper
 from employers.models import Employer, Project, ProjectParty
@@ -139,6 +140,29 @@ def cancel(deposit_id: int, *, reason: str, actor: User, at: datetime) -> Deposi
     for paper in Paper.objects.of(deposit.subject).issued():
         documents.withdraw(paper, reason=reason, on=on)
     return gate.take(deposit, step, actor=actor, at=at, note=reason, ended_on=on)
+
+
+@transaction.atomic
+def assign(deposit_id: int, *, owner: User, actor: User, at: datetime) -> Deposit:
+    """Make one officer answer for the deposit: its clocks warn that person."""
+    deposit = gate.locked(deposit_id)
+    if not deposit.is_live:
+        raise Refused(say("工资保证金已经了结，不能再指定承办人。"))
+    wrong = may_investigate(owner, timezone.localdate(at))
+    if wrong is not None:
+        raise Refused(wrong)
+    deposit.owner = owner
+    deposit.save(update_fields=["owner"])
+    workflow.hand_over_clocks(deposit.subject)
+    workflow.record(
+        deposit.subject,
+        act="assign",
+        label=term("分派承办人"),
+        actor=actor,
+        at=at,
+        payload={"owner": owner.pk},
+    )
+    return deposit
 
 
 def _require_fixable(project: Project, contractor: Employer, *, actor: User, on: date) -> int:

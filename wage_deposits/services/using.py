@@ -56,7 +56,7 @@ def propose_use(
         order_number=arrears.order_number,
         order_due_on=arrears.order_due_on,
         workers=arrears.workers,
-        owed=arrears.amount,
+        owed=arrears.left,
         means=means,
         bank=guarantee.bank if guarantee else deposit.account_bank,
         amount=amount,

@@ -38,6 +38,8 @@ def test_the_day_after_the_order_ran_out_it_may_pay_all_that_is_owed() -> None:
         ({"order_due_on": None}, {}, "尚未送达"),
         ({"order_due_on": TODAY}, {}, "期限至2026-12-01，尚未届满"),
         ({"amount": Decimal("0.00")}, {}, "没有未付的工资"),
+        ({"pending": Decimal("30000.00")}, {}, "已为该案支付30,000.00元，请先记入案件台账"),
+        ({"pending": Decimal("0.01")}, {}, "尚欠的29,999.99元"),
         ({}, {"amount": Decimal("0.00")}, "大于零"),
         ({}, {"amount": Decimal("30000.01")}, "尚欠的30,000.00元"),
         ({}, {"funds": Decimal("29999.99")}, "余额29,999.99元"),
