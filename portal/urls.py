@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from portal.views import finish, health, lines, lookup, machine, pages, public
+from portal.views import employer, finish, health, lines, lookup, machine, pages, public
 
 app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("progress/", lookup.lookup, name="lookup"),
+    path("employer/", employer.employer_desk, name="employer_desk"),
+    path("employer/open/", employer.employer_open, name="employer_open"),
     path("v/", public.verify_form, name="verify_form"),
     path("v/<str:code>/", public.verify, name="verify"),
     path("healthz", health.healthz, name="healthz"),

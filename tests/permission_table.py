@@ -105,6 +105,8 @@ TABLE = (
     public("portal:lookup", post=True),
     public("portal:verify_form", post=True),
     public("portal:verify", args=lambda records: [records.code]),
+    public("portal:employer_open", post=True),
+    Row("portal:employer_desk", frozenset({EMPLOYER}), frozenset({EMPLOYER})),
     public("portal:healthz"),
     public("portal:readyz"),
     public("portal:kiosk_display", get=False, post=True),

@@ -1,0 +1,104 @@
+"""Bringing a register in: 100,000 employers from a workbook, against reading the file and COPY."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlsxwriter
+from django.db import connection
+from django.utils import timezone
+
+from accounts.services.divisions import load_divisions, read_national_list
+from benchmarks.city import FORMS, PLACES, SYLLABLES, TRADES
+from benchmarks.data import data_set
+from benchmarks.frame import Row, Sizes, Times, figure, readable
+from employers.policy.columns import NAMES, RowReader, copy_line
+from employers.policy.tables import opened
+from employers.services import staging
+from employers.services.imports import import_employers
+from statutes.identity import uscc_check_character
+
+ROWS, ROUNDS, BAR = 100_000, 2, 3
+DIVISION = "410102000000"
+COLUMNS = ", ".join(("row", *NAMES, *staging.SEARCH))
+
+
+@figure("import")
+def employers_from_a_workbook(sizes: Sizes) -> Iterator[Row]:
+    rows = min(ROWS, sizes[-1])
+    with data_set("register", rows, _places), TemporaryDirectory() as folder:
+        path = Path(folder) / "register.xlsx"
+        _write(path, rows)
+        ready = _ready_made(path)
+        times = Times()
+        times.take(lambda: _ours(path), lambda: _baseline(path, ready), ROUNDS)
+    yield Row("import from xlsx", readable(rows), times.ours, times.baseline, "ms", bar=BAR)
+
+
+def _places(_size: int) -> None:
+    load_divisions(read_national_list())
+
+
+def _write(path: Path, rows: int) -> None:
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, NAMES)
+    for n in range(1, rows + 1):
+        sheet.write_row(n, 0, _firm(n))
+    book.close()
+
+
+def _firm(n: int) -> list[str | int]:
+    first_17 = f"91410102MA{n:07d}"
+    letters = SYLLABLES[n // 20 % 40] + SYLLABLES[n // 800 % 40]
+    name = PLACES[n % 20] + letters + TRADES[n // 7 % 12] + FORMS[n % 3]
+    counts = [n % 300, n % 90, n % 200, n % 250]
+    code, place = first_17 + uscc_check_character(first_17), "410102"
+    people = ["张强斌", f"0371-{60_000_000 + n}", "建筑业"]
+    return [code, name, place, f"人民路{n}号", *people, *counts, n % 28 + 1]
+
+
+def _emptied() -> None:
+    """Both start from an empty register; triggers keep it from being emptied otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("DELETE FROM employers_factupdate")
+        cursor.execute("DELETE FROM employers_employer")
+        cursor.execute("RESET session_replication_role")
+
+
+def _ours(path: Path) -> None:
+    with path.open("rb") as file:
+        import_employers(file, actor=None, at=timezone.now())
+    _emptied()
+
+
+def _ready_made(path: Path) -> str:
+    """What COPY takes: the rows with their search columns, reckoned beforehand."""
+    held = io.StringIO()
+    with path.open("rb") as file, opened(file) as rows:
+        number, header = next(rows)
+        reader = RowReader(number, header, known_divisions={DIVISION})
+        for number, cells in rows:
+            held.write(copy_line(number, [str(value) for value in reader.read(number, cells)]))
+    return held.getvalue()
+
+
+def _baseline(path: Path, ready: str) -> None:
+    """Read every row, and COPY into a table with the constraints and indexes of the register."""
+    with path.open("rb") as file, opened(file) as rows:
+        for _row in rows:
+            pass
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE bare (LIKE employers_employer INCLUDING ALL)")
+        cursor.execute("ALTER TABLE bare ADD row integer, ADD division text")
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'bare'::regclass"
+            " AND attnum > 0 AND NOT attisdropped"
+        )
+        for (column,) in cursor.fetchall():
+            if column != "id":
+                cursor.execute(f'ALTER TABLE bare ALTER "{column}" DROP NOT NULL')
+        cursor.copy_expert(f"COPY bare ({COLUMNS}) FROM STDIN", io.StringIO(ready))
+        cursor.execute("DROP TABLE bare")
