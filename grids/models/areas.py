@@ -1,0 +1,151 @@
+"""Grids and who works in them; each employer in exactly one (两网化方案)."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.jurisdiction import within
+from accounts.models import Division, Office, User
+from accounts.models.people import Dated
+from accounts.subjects import Subject
+from accounts.triggers import kept
+from employers.models import Employer
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class GridQuerySet(models.QuerySet["Grid"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        return self.filter(within(user))
+
+    def open(self) -> Self:
+        return self.filter(closed_on__isnull=True)
+
+
+class Grid(models.Model):
+    """One supervision grid: the townships or streets it covers, under one office."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name=_("所属监察机构"), related_name="grids"
+    )
+    # The place it lies in, for jurisdiction; what it covers are the rows of GridDivision.
+    division = models.ForeignKey(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
+    )
+    code = models.CharField(_("网格编号"), max_length=20, unique=True)
+    name = models.CharField(_("网格名称"), max_length=60)
+    opened_on = models.DateField(_("启用日期"))
+    closed_on = models.DateField(_("停用日期"), null=True, blank=True)
+
+    objects = GridQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("监察网格")
+        ordering = ["code"]
+        indexes = [models.Index(fields=["division", "code"], name="grids_in_place")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="grids_grid_named"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="grids_grid_closed_after_opened",
+            ),
+        ]
+        triggers = kept("grid")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:grid", args=[self.pk])
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("grid", self.pk, self.name, self.division_id, self.office_id)
+
+
+class GridDivision(models.Model):
+    """A township, street or district that a grid covers; a large one may lie in several grids."""
+
+    grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("网格"), related_name="coverage")
+    division = models.ForeignKey(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("网格范围")
+        ordering = ["grid_id", "division_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["grid", "division"], name="grids_division_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grid} {self.division}"
+
+
+class GridStaff(Dated):
+    """Who works in a grid, in what duty, from when to when."""
+
+    class Duty(models.TextChoices):
+        ASSISTANT = "assistant", _("协管员")
+        INSPECTOR = "inspector", _("责任监察员")
+
+    grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("网格"), related_name="staff")
+    user = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("人员"), related_name="grid_duties"
+    )
+    duty = models.CharField(_("职责"), max_length=10, choices=Duty)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("网格人员")
+        ordering = ["grid_id", "duty", "pk"]
+        indexes = [models.Index(fields=["user", "grid"], name="grids_staff_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grid", "user", "duty"],
+                condition=Q(valid_to__isnull=True),
+                name="grids_staff_once",
+            )
+        ]
+        triggers = kept("grid_staff")
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.grid}"
+
+
+class Placement(models.Model):
+    """The one grid of an employer, and whether a rule or a person chose it."""
+
+    class How(models.TextChoices):
+        RULE = "rule", _("按规则")
+        HAND = "hand", _("人工指定")
+
+    employer = models.OneToOneField(
+        Employer, models.PROTECT, verbose_name=_("用人单位"), related_name="placement"
+    )
+    grid = models.ForeignKey(
+        Grid, models.PROTECT, verbose_name=_("网格"), related_name="placements"
+    )
+    how = models.CharField(_("划入方式"), max_length=4, choices=How, default=How.RULE)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    placed_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("经办人"), related_name="+", null=True, blank=True
+    )
+    placed_at = models.DateTimeField(_("划入时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("网格归属")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["grid", "employer"], name="grids_placed_in")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how="rule") | ~Q(reason=""), name="grids_hand_placement_has_a_reason"
+            )
+        ]
+        triggers = kept("placement")
+
+    def __str__(self) -> str:
+        return f"{self.employer} → {self.grid}"

@@ -1,0 +1,332 @@
+"""Plans, draws and patrols: what is inspected in a year, whom the lot chose, what was seen."""
+
+from typing import TYPE_CHECKING, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.jurisdiction import within
+from accounts.models import Division, Office, User
+from accounts.subjects import Subject
+from accounts.triggers import append_only, changed, kept
+from documents.models import Paper, StoredFile
+from employers.models import Employer
+from grids.policy.checklists import ANSWER_LABELS, INDUSTRY_LABELS
+from grids.policy.frequency import BASIS_LABELS, Basis
+from grids.procedure import RESULT_LABELS, STATE_LABELS, State
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class PatrolPlan(models.Model):
+    """What an office inspects in a year or a campaign: range, time, objects, procedure."""
+
+    class Kind(models.TextChoices):
+        ROUTINE = "routine", _("年度日常巡查计划")
+        CAMPAIGN = "campaign", _("专项检查方案")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("草拟")
+        SUBMITTED = "submitted", _("报批中")
+        APPROVED = "approved", _("已批准")
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name=_("组织机构"), related_name="patrol_plans"
+    )
+    division = models.ForeignKey(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
+    )
+    kind = models.CharField(_("类别"), max_length=10, choices=Kind)
+    title = models.CharField(_("名称"), max_length=100)
+    from_on = models.DateField(_("开始日期"))
+    to_on = models.DateField(_("结束日期"))
+    scope = models.TextField(_("检查范围"))
+    objects_wanted = models.TextField(_("检查对象"))
+    procedure = models.TextField(_("检查程序"))
+    status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.DRAFT)
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("拟订人"), related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("拟订时间"))
+    approved_on = models.DateField(_("批准日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("巡查计划")
+        ordering = ["-from_on", "-pk"]
+        indexes = [models.Index(fields=["division", "-from_on"], name="grids_plans")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__gte=F("from_on")),
+                name="grids_plan_dates_ordered",
+                violation_error_message=_("结束日期不得早于开始日期"),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="approved", approved_on__isnull=False)
+                | ~Q(status="approved") & Q(approved_on__isnull=True),
+                name="grids_plan_approved_on_a_day",
+            ),
+        ]
+        triggers = [
+            *kept("plan"),
+            pgtrigger.Protect(
+                name="plan_stands_when_approved",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="approved"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:plan", args=[self.pk])
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("patrol_plan", self.pk, self.title, self.division_id, self.office_id)
+
+
+class RandomDraw(models.Model):
+    """One 双随机 draw as it is published: the seed, the inputs, the list; it never changes."""
+
+    plan = models.ForeignKey(
+        PatrolPlan, models.PROTECT, verbose_name=_("巡查计划"), related_name="draws"
+    )
+    seed = models.CharField(_("抽签种子"), max_length=100)
+    inputs = models.TextField(_("抽签输入"))
+    digest = models.CharField(_("输入摘要（SHA-256）"), max_length=64)
+    size = models.PositiveIntegerField(_("抽取户数"))
+    rows = models.JSONField(_("抽签结果"))  # [[object, lead, second], …] in the order drawn
+    drawn_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("主持人"), related_name="+")
+    witness = models.CharField(_("见证人"), max_length=60, blank=True)
+    drawn_at = models.DateTimeField(_("抽签时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("双随机抽签")
+        ordering = ["-drawn_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "seed"], name="grids_seed_once_a_plan"),
+            models.CheckConstraint(condition=~Q(seed=""), name="grids_draw_has_a_seed"),
+        ]
+        triggers = append_only("draw")
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.drawn_at:%F}"
+
+
+class PatrolQuerySet(models.QuerySet["Patrol"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        return self.filter(within(user))
+
+    def of_officer(self, user: User) -> Self:
+        return self.filter(Q(lead=user) | Q(partner=user))
+
+    def made(self) -> Self:
+        """Those that took place: a cancelled one counts for nothing."""
+        return self.filter(arrived_at__isnull=False)
+
+
+class Patrol(models.Model):
+    """One inspection of one employer, from its approval to what came of it."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name=_("承办机构"), related_name="patrols"
+    )
+    division = models.ForeignKey(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
+    )
+    employer = models.ForeignKey(
+        Employer, models.PROTECT, verbose_name=_("用人单位"), related_name="patrols"
+    )
+    employer_name = models.CharField(_("单位名称"), max_length=200)
+    plan = models.ForeignKey(
+        PatrolPlan,
+        models.PROTECT,
+        verbose_name=_("巡查计划"),
+        related_name="patrols",
+        null=True,
+        blank=True,
+    )
+    draw = models.ForeignKey(
+        RandomDraw,
+        models.PROTECT,
+        verbose_name=_("抽签"),
+        related_name="patrols",
+        null=True,
+        blank=True,
+    )
+    basis = models.CharField(
+        _("检查依据"),
+        max_length=10,
+        choices=[(basis.value, _(label)) for basis, label in BASIS_LABELS.items()],
+    )
+    cause = models.CharField(_("依据说明"), max_length=200, blank=True)
+    lead = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("主办监察员"), related_name="patrols_led"
+    )
+    partner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("协办监察员"), related_name="patrols_joined"
+    )
+    planned_on = models.DateField(_("拟检查日期"))
+    industry = models.CharField(
+        _("检查清单"),
+        max_length=14,
+        choices=[(industry.value, _(label)) for industry, label in INDUSTRY_LABELS.items()],
+    )
+    state = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=[(state.value, _(label)) for state, label in STATE_LABELS.items()],
+        default=State.PROPOSED.value,
+    )
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("报批人"), related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("报批时间"))
+    notice = models.OneToOneField(
+        Paper,
+        models.PROTECT,
+        verbose_name=_("检查通知书"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    # the arrival lock: nothing else can be written before these are
+    arrived_at = models.DateTimeField(_("到场时间"), null=True, blank=True)
+    headcount_met = models.PositiveIntegerField(_("到场核实人数"), null=True, blank=True)
+    latitude = models.DecimalField(_("纬度"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(
+        _("经度"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+    present = models.CharField(_("单位在场人员"), max_length=100, blank=True)
+    remarks = models.TextField(_("检查情况"), blank=True)
+    result = models.CharField(
+        _("处理结果"),
+        max_length=8,
+        choices=[(result.value, _(label)) for result, label in RESULT_LABELS.items()],
+        blank=True,
+    )
+    result_note = models.TextField(_("处理说明"), blank=True)
+
+    objects = PatrolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("巡查")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["division", "state", "-id"], name="grids_patrols"),
+            models.Index(fields=["employer", "-arrived_at"], name="grids_patrols_of"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(lead=F("partner")),
+                name="grids_two_officers",
+                violation_error_message=_("检查须由两名监察员实施。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(basis=Basis.ROUTINE.value) | ~Q(cause=""),
+                name="grids_patrol_outside_the_cap_names_its_basis",
+                violation_error_message=_("日常检查以外的，请注明依据。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_at__isnull=True, headcount_met__isnull=True)
+                | Q(arrived_at__isnull=False, headcount_met__isnull=False),
+                name="grids_arrival_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("arrived_at")),
+                name="grids_patrol_ends_after_arrival",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CONCLUDED.value) | ~Q(result=""),
+                name="grids_concluded_with_a_result",
+            ),
+        ]
+        triggers = [
+            *kept("patrol"),
+            pgtrigger.Protect(
+                name="patrol_arrival_is_locked",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__arrived_at=None)
+                & changed("arrived_at", "headcount_met", "latitude", "longitude"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer_name} {self.planned_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:patrol", args=[self.pk])
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(
+            "patrol", self.pk, self.employer_name, self.division_id, self.office_id, self.lead_id
+        )
+
+
+class PatrolItem(models.Model):
+    """One line of the checklist as it was answered on the spot."""
+
+    patrol = models.ForeignKey(Patrol, models.PROTECT, verbose_name=_("巡查"), related_name="items")
+    code = models.CharField(_("项目"), max_length=20)
+    answer = models.CharField(
+        _("检查结果"),
+        max_length=14,
+        choices=[(answer.value, _(label)) for answer, label in ANSWER_LABELS.items()],
+        blank=True,
+    )
+    note = models.CharField(_("情况"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("检查项目")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["patrol", "code"], name="grids_item_once"),
+            models.CheckConstraint(
+                condition=~Q(answer="breached") | ~Q(note=""),
+                name="grids_breach_is_described",
+                violation_error_message=_("不符合的项目，请写明情况。"),
+            ),
+        ]
+        triggers = kept("patrol_item")
+
+    def __str__(self) -> str:
+        return f"{self.patrol_id} {self.code}"
+
+
+class PatrolPhoto(models.Model):
+    """A photograph taken on the spot: its file carries the hash, this row the time and place."""
+
+    patrol = models.ForeignKey(
+        Patrol, models.PROTECT, verbose_name=_("巡查"), related_name="photos"
+    )
+    item = models.ForeignKey(
+        PatrolItem,
+        models.PROTECT,
+        verbose_name=_("检查项目"),
+        related_name="photos",
+        null=True,
+        blank=True,
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name=_("照片"), related_name="+")
+    taken_at = models.DateTimeField(_("拍摄时间"))
+    latitude = models.DecimalField(_("纬度"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(
+        _("经度"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    taken_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("拍摄人"), related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("检查照片")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["patrol", "file"], name="grids_photo_once")]
+        triggers = append_only("patrol_photo")
+
+    def __str__(self) -> str:
+        return f"{self.patrol_id} {self.taken_at:%F %R}"
