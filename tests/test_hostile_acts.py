@@ -25,7 +25,7 @@ from console.case_acts.table import ACTS
 from console.demo import outcomes
 from console.demo.walk import Stage, Walk, carry
 from console.tests.desk import errors
-from employers import services as employers
+from employers.services.register import find_or_register
 from tests import hostile
 from tests.outcomes import people_of, teller_of
 from workflow.models import Event
@@ -160,7 +160,7 @@ def test_nor_does_one_of_a_matter_that_nobody_complained_of() -> None:
     attack, bureau = Attack(attacked=set(ACTS) - set(WITHOUT_COMPLAINT)), make.make_bureau()
     make_division("410102")
     teller = teller_of(bureau)
-    restaurant = employers.find_or_register(
+    restaurant = find_or_register(
         name="江城川味小馆",
         division="410102000000",
         actor=None,
