@@ -1,13 +1,16 @@
 """The room's models, one import for the apps above (Django looks for them here)."""
 
-from grids.models.areas import Grid, GridDivision, GridStaff, Placement
-from grids.models.patrols import Patrol, PatrolItem, PatrolPhoto, PatrolPlan, RandomDraw
+from grids.models.areas import Grid, GridDivision, GridStaff, Outline, Placement
+from grids.models.patrols import Patrol, PatrolItem, PatrolPhoto
+from grids.models.plans import DrawnRow, PatrolPlan, RandomDraw
 from grids.models.visits import Publicity, Visit
 
 __all__ = (
+    "DrawnRow",
     "Grid",
     "GridDivision",
     "GridStaff",
+    "Outline",
     "Patrol",
     "PatrolItem",
     "PatrolPhoto",

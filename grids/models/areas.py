@@ -1,7 +1,9 @@
 """Grids and who works in them; each employer in exactly one (两网化方案)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
 from accounts.models import Division, Office, User
-from accounts.models.people import Dated
+from accounts.models.people import Dated, in_force_on
 from accounts.subjects import Subject
 from accounts.triggers import kept
 from employers.models import Employer
@@ -68,22 +70,30 @@ class Grid(models.Model):
 
 
 class GridDivision(models.Model):
-    """A township, street or district that a grid covers; a large one may lie in several grids."""
+    """A township, street or district that a grid answers for; no other grid may claim it.
+
+    Where a grid claims a district and another a street in it, the street belongs to the latter.
+    """
 
     grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("网格"), related_name="coverage")
-    division = models.ForeignKey(
+    division = models.OneToOneField(
         Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
     )
 
     class Meta:
         verbose_name = verbose_name_plural = _("网格范围")
         ordering = ["grid_id", "division_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["grid", "division"], name="grids_division_once")
-        ]
 
     def __str__(self) -> str:
         return f"{self.grid} {self.division}"
+
+
+class GridStaffQuerySet(models.QuerySet["GridStaff"]):
+    def on_duty(self, on: date) -> Self:
+        return self.filter(in_force_on(on))
+
+    def assistants(self) -> Self:
+        return self.filter(duty=GridStaff.Duty.ASSISTANT)
 
 
 class GridStaff(Dated):
@@ -97,18 +107,22 @@ class GridStaff(Dated):
     user = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("人员"), related_name="grid_duties"
     )
-    duty = models.CharField(_("职责"), max_length=10, choices=Duty)
+    duty = models.CharField(_("岗位"), max_length=10, choices=Duty)
+    task = models.CharField(_("具体职责"), max_length=200, blank=True)
 
-    class Meta:
+    objects = GridStaffQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = _("网格人员")
         ordering = ["grid_id", "duty", "pk"]
         indexes = [models.Index(fields=["user", "grid"], name="grids_staff_user")]
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["grid", "user", "duty"],
                 condition=Q(valid_to__isnull=True),
                 name="grids_staff_once",
-            )
+            ),
         ]
         triggers = kept("grid_staff")
 
@@ -142,10 +156,40 @@ class Placement(models.Model):
         indexes = [models.Index(fields=["grid", "employer"], name="grids_placed_in")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(how="rule") | ~Q(reason=""), name="grids_hand_placement_has_a_reason"
+                condition=Q(how="rule") | ~Q(reason="") & Q(placed_by__isnull=False),
+                name="grids_hand_placement_has_a_reason",
             )
         ]
-        triggers = kept("placement")
+        triggers = [
+            # The rule may take back what it placed; what a person placed, only a person moves.
+            pgtrigger.Protect(
+                name="hand_placement_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__how="hand"),
+            ),
+            pgtrigger.Protect(
+                name="rule_leaves_hand_placements",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__how="hand", new__placed_by=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.employer} → {self.grid}"
+
+
+class Outline(models.Model):
+    """The outline of a division, for the map; where there is none, the map shows a tile."""
+
+    division = models.OneToOneField(
+        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="outline"
+    )
+    rings = models.JSONField(_("边界"))  # [[[longitude, latitude], …], …]
+    source = models.CharField(_("来源"), max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("区划边界")
+        ordering = ["division_id"]
+
+    def __str__(self) -> str:
+        return str(self.division)

@@ -1,4 +1,4 @@
-"""Plans, draws and patrols: what is inspected in a year, whom the lot chose, what was seen."""
+"""Patrols: one inspection of one employer, and what was seen."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -14,108 +14,13 @@ from accounts.subjects import Subject
 from accounts.triggers import append_only, changed, kept
 from documents.models import Paper, StoredFile
 from employers.models import Employer
+from grids.models.plans import PatrolPlan, RandomDraw
 from grids.policy.checklists import ANSWER_LABELS, INDUSTRY_LABELS
 from grids.policy.frequency import BASIS_LABELS, Basis
 from grids.procedure import RESULT_LABELS, STATE_LABELS, State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
-class PatrolPlan(models.Model):
-    """What an office inspects in a year or a campaign: range, time, objects, procedure."""
-
-    class Kind(models.TextChoices):
-        ROUTINE = "routine", _("年度日常巡查计划")
-        CAMPAIGN = "campaign", _("专项检查方案")
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("草拟")
-        SUBMITTED = "submitted", _("报批中")
-        APPROVED = "approved", _("已批准")
-
-    office = models.ForeignKey(
-        Office, models.PROTECT, verbose_name=_("组织机构"), related_name="patrol_plans"
-    )
-    division = models.ForeignKey(
-        Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
-    )
-    kind = models.CharField(_("类别"), max_length=10, choices=Kind)
-    title = models.CharField(_("名称"), max_length=100)
-    from_on = models.DateField(_("开始日期"))
-    to_on = models.DateField(_("结束日期"))
-    scope = models.TextField(_("检查范围"))
-    objects_wanted = models.TextField(_("检查对象"))
-    procedure = models.TextField(_("检查程序"))
-    status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.DRAFT)
-    proposed_by = models.ForeignKey(
-        User, models.PROTECT, verbose_name=_("拟订人"), related_name="+"
-    )
-    proposed_at = models.DateTimeField(_("拟订时间"))
-    approved_on = models.DateField(_("批准日期"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("巡查计划")
-        ordering = ["-from_on", "-pk"]
-        indexes = [models.Index(fields=["division", "-from_on"], name="grids_plans")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_on__gte=F("from_on")),
-                name="grids_plan_dates_ordered",
-                violation_error_message=_("结束日期不得早于开始日期"),
-            ),
-            models.CheckConstraint(
-                condition=Q(status="approved", approved_on__isnull=False)
-                | ~Q(status="approved") & Q(approved_on__isnull=True),
-                name="grids_plan_approved_on_a_day",
-            ),
-        ]
-        triggers = [
-            *kept("plan"),
-            pgtrigger.Protect(
-                name="plan_stands_when_approved",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__status="approved"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("console:plan", args=[self.pk])
-
-    @property
-    def subject(self) -> Subject:
-        return Subject("patrol_plan", self.pk, self.title, self.division_id, self.office_id)
-
-
-class RandomDraw(models.Model):
-    """One 双随机 draw as it is published: the seed, the inputs, the list; it never changes."""
-
-    plan = models.ForeignKey(
-        PatrolPlan, models.PROTECT, verbose_name=_("巡查计划"), related_name="draws"
-    )
-    seed = models.CharField(_("抽签种子"), max_length=100)
-    inputs = models.TextField(_("抽签输入"))
-    digest = models.CharField(_("输入摘要（SHA-256）"), max_length=64)
-    size = models.PositiveIntegerField(_("抽取户数"))
-    rows = models.JSONField(_("抽签结果"))  # [[object, lead, second], …] in the order drawn
-    drawn_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("主持人"), related_name="+")
-    witness = models.CharField(_("见证人"), max_length=60, blank=True)
-    drawn_at = models.DateTimeField(_("抽签时间"))
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("双随机抽签")
-        ordering = ["-drawn_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "seed"], name="grids_seed_once_a_plan"),
-            models.CheckConstraint(condition=~Q(seed=""), name="grids_draw_has_a_seed"),
-        ]
-        triggers = append_only("draw")
-
-    def __str__(self) -> str:
-        return f"{self.plan} {self.drawn_at:%F}"
 
 
 class PatrolQuerySet(models.QuerySet["Patrol"]):

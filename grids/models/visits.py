@@ -1,13 +1,16 @@
 """Going to the people: visits (三进五访) and publicity (普法), counted in the reports."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
 from accounts.models import Division, Office, User
+from accounts.subjects import Subject
 from accounts.triggers import kept
 from employers.models import Employer
 from grids.models.areas import Grid
@@ -22,6 +25,12 @@ class InPlaceQuerySet(models.QuerySet["Visit"]):
 
     def unsolved(self) -> Self:
         return self.filter(outcome=Visit.Outcome.HANDED_ON, solved_on__isnull=True)
+
+    def followed_by(self, user: User) -> Self:
+        return self.filter(follower=user)
+
+    def late(self, today: date) -> Self:
+        return self.unsolved().filter(follow_up_by__lt=today)
 
 
 class Visit(models.Model):
@@ -75,6 +84,14 @@ class Visit(models.Model):
     outcome = models.CharField(_("处理"), max_length=10, choices=Outcome)
     answer = models.TextField(_("解决情况"), blank=True)
     handed_to = models.CharField(_("转交给"), max_length=100, blank=True)
+    follower = models.ForeignKey(
+        User,
+        models.PROTECT,
+        verbose_name=_("跟踪人"),
+        related_name="visits_followed",
+        null=True,
+        blank=True,
+    )
     follow_up_by = models.DateField(_("办理期限"), null=True, blank=True)
     solved_on = models.DateField(_("解决日期"), null=True, blank=True)
     recorded_by = models.ForeignKey(
@@ -105,7 +122,7 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="handed_on")
-                | ~Q(handed_to="") & Q(follow_up_by__isnull=False),
+                | ~Q(handed_to="") & Q(follow_up_by__isnull=False, follower__isnull=False),
                 name="grids_visit_handed_to_someone",
             ),
             models.CheckConstraint(
@@ -118,6 +135,20 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visited_on} {self.where}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:visit", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == Visit.Outcome.HANDED_ON and self.solved_on is None
+
+    def is_late(self, today: date) -> bool:
+        return self.is_open and self.follow_up_by is not None and self.follow_up_by < today
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("visit", self.pk, self.where[:100], self.division_id, self.office_id)
 
 
 class PublicityQuerySet(models.QuerySet["Publicity"]):
@@ -133,6 +164,14 @@ class Publicity(models.Model):
     )
     division = models.ForeignKey(
         Division, models.PROTECT, verbose_name=_("行政区划"), related_name="+"
+    )
+    grid = models.ForeignKey(
+        Grid,
+        models.PROTECT,
+        verbose_name=_("网格"),
+        related_name="publicity",
+        null=True,
+        blank=True,
     )
     held_on = models.DateField(_("日期"))
     where = models.CharField(_("地点"), max_length=200)
