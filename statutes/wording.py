@@ -6,6 +6,7 @@ catalogue. A per-cent sign that is meant as one is written `%%`, as in any gette
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,18 @@ class Sentence:
 
     def __str__(self) -> str:
         return self.msgid % self.params
+
+    def as_data(self) -> dict[str, Any]:
+        """What a column keeps of it, so that each reader reads it in the own language."""
+        params = {
+            name: value if isinstance(value, int | str) else str(value)
+            for name, value in self.params.items()
+        }
+        return {"msgid": self.msgid, "params": params}
+
+    @classmethod
+    def of_data(cls, kept: Mapping[str, Any]) -> "Sentence":
+        return cls(kept["msgid"], kept["params"])
 
 
 def say(msgid: str, **params: object) -> Sentence:

@@ -19,6 +19,7 @@ from employers.models import ImportRun
 from employers.policy.columns import COLUMNS, LABELS
 from employers.services import import_runs
 from statutes.refusal import Refused
+from statutes.wording import Sentence
 from workflow.clock import now
 
 SHOWN = 50  # wrong cells on the page; the file holds all
@@ -67,7 +68,7 @@ def employer_import(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(run)
     context = {
         "run": run,
-        "refusals": [translate(import_runs.told(line)) for line in run.refusal],
+        "refusals": [translate(Sentence.of_data(line)) for line in run.refusal],
         "wrong": list(_wrong(run, SHOWN)),
         "more_wrong": max(0, len(run.rejected) - SHOWN),
     }
@@ -105,4 +106,4 @@ def _table(run: ImportRun) -> Iterator[str]:
 def _wrong(run: ImportRun, most: int) -> Iterator[tuple[int, str, str]]:
     for line in run.rejected[:most]:
         column = gettext(LABELS[line["column"]]) if line["column"] else ""
-        yield line["row"], column, translate(import_runs.told(line))
+        yield line["row"], column, translate(Sentence.of_data(line))

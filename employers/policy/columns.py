@@ -5,7 +5,6 @@ A row is read whole or not at all: its wrong cells are named with what to do abo
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from accounts.policy.division_codes import pad
@@ -13,13 +12,11 @@ from employers.policy.names import name_key, search_columns
 from employers.policy.phones import phone_keys
 from statutes.identity import check_uscc, normalize
 from statutes.refusal import Refused
+from statutes.tables import Raw, Rejection, exact_text, text_of
 from statutes.wording import Sentence, say, term
 
-Raw = object  # a cell as a reader of files gives it: text, number, day, yes or no
 EMPTY = r"\N"  # of COPY
 MOST_PEOPLE = 2_147_483_647
-EXACT_DIGITS = 1e15  # beyond it a number cell has already lost its last digits
-FORMULA = ("=", "+", "-", "@")
 NOWHERE = 1 << 20  # beyond the widest sheet
 MOST_SEEN = 10_000
 
@@ -33,15 +30,6 @@ class Column:
     read: Callable[[str], str | Sentence]
     required: bool = False
     repeats: bool = False  # few values, many rows
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why a row was not taken: one wrong cell."""
-
-    row: int
-    column: str
-    message: Sentence
 
 
 def _uscc(text: str) -> str | Sentence:
@@ -159,11 +147,8 @@ class RowReader:
         text = text_of(raw)
         if not text:
             return _missing(column) if column.required else EMPTY
-        if "\x00" in text:
-            return say("含有不可见的控制字符，请重新填写")
-        if isinstance(raw, float) and abs(raw) >= EXACT_DIGITS:
-            return say("这一格是数字格式，末几位已经丢失，请改成文本格式后重新填写")
-        value = column.read(text)
+        exact = exact_text(raw, text)
+        value = exact if isinstance(exact, Sentence) else column.read(text)
         if isinstance(value, Sentence):
             return value
         if column.name == "division":
@@ -205,24 +190,6 @@ def _positions(row: int, header: Sequence[Raw]) -> dict[str, int]:
                     column=column.name, label=column.label)
             )  # fmt: skip
     return at
-
-
-def text_of(raw: Raw) -> str:
-    """A cell's text on one line; whole numbers without the point that spreadsheets add."""
-    if type(raw) is str and raw.isalnum():  # the most usual: nothing to fold
-        return raw
-    match raw:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if raw else "FALSE"
-        case float():
-            return str(int(raw)) if raw.is_integer() else repr(raw)
-        case date():
-            return raw.isoformat()
-    text = " ".join(str(raw).split())
-    # Our own export leads such text by an apostrophe, so that no spreadsheet runs it.
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
 
 
 def copy_line(row: int, values: Sequence[str]) -> str:

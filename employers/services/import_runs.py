@@ -1,21 +1,20 @@
 """An uploaded table through its stages: looked through, then, if the officer says so, taken in."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from accounts.locks import alone
 from accounts.models import User
 from documents.files import read, store_upload
 from documents.procedure import FileStatus
 from employers.models import ImportRun
-from employers.policy.columns import Rejection
 from employers.services.imports import Tally, import_employers
 from statutes.refusal import Refused
-from statutes.wording import Sentence, say
+from statutes.tables import Rejection
+from statutes.wording import say
 
 State = ImportRun.State
 DONE = ("state", "created", "updated", "unchanged", "rejected", "refusal", "finished_at")
@@ -50,27 +49,13 @@ def carry_out(run_id: int, *, at: datetime) -> ImportRun | None:
 
     Not one transaction: how far the table is read shall be seen. Done twice, nothing changes.
     """
-    with _alone(run_id) as is_alone:
+    with alone(f"import:{run_id}") as is_alone:
         waiting = ImportRun.objects.waiting().select_related("file", "requested_by")
         run = waiting.filter(pk=run_id).first() if is_alone else None
         if run is None or run.file.status != FileStatus.CLEAN.value:
             return None
         _run(run, dry_run=run.state == State.CHECKING, at=at)
     return run
-
-
-@contextmanager
-def _alone(run_id: int) -> Iterator[bool]:
-    """Hold the run for this connection; a worker that dies lets go of it."""
-    key = f"import:{run_id}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
-        is_alone = bool(cursor.fetchone()[0])
-        try:
-            yield is_alone
-        finally:
-            if is_alone:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def _run(run: ImportRun, *, dry_run: bool, at: datetime) -> None:
@@ -88,7 +73,7 @@ def _run(run: ImportRun, *, dry_run: bool, at: datetime) -> None:
         )
     except Refused as refused:
         run.state = State.REFUSED.value
-        run.refusal = [_kept(sentence) for sentence in refused.sentences]
+        run.refusal = [sentence.as_data() for sentence in refused.sentences]
     else:
         run.state = (State.CHECKED if dry_run else State.IMPORTED).value
         _take_over(run, tally)
@@ -102,17 +87,4 @@ def _take_over(run: ImportRun, tally: Tally) -> None:
 
 
 def _line(rejection: Rejection) -> dict[str, Any]:
-    return {"row": rejection.row, "column": rejection.column, **_kept(rejection.message)}
-
-
-def _kept(sentence: Sentence) -> dict[str, Any]:
-    """As data, so that each reader reads it in the own language."""
-    params = {
-        name: str(value) if isinstance(value, Sentence) else value
-        for name, value in sentence.params.items()
-    }
-    return {"msgid": sentence.msgid, "params": params}
-
-
-def told(line: dict[str, Any]) -> Sentence:
-    return Sentence(line["msgid"], line["params"])
+    return {"row": rejection.row, "column": rejection.column, **rejection.message.as_data()}

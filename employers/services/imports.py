@@ -15,10 +15,10 @@ from django.utils import timezone
 from accounts.models import Division, User
 from accounts.policy.division_codes import covers
 from employers.models import Method, Source
-from employers.policy.columns import NAMES, Raw, Rejection, RowReader, copy_line
-from employers.policy.tables import opened
+from employers.policy.columns import NAMES, RowReader, copy_line
 from employers.services import staging
 from statutes.refusal import Refused
+from statutes.tables import Raw, Rejection, opened
 from statutes.wording import say
 
 CHUNK = 5_000

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import connection
 
 from employers.models import Employer
-from employers.policy.columns import NAMES, Rejection
+from employers.policy.columns import NAMES
+from statutes.tables import Rejection
 from statutes.wording import say
 
 TEXTS = ("name", "address", "legal_representative", "phone", "industry")

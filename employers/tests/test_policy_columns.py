@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from employers.policy.columns import EMPTY, LABELS, NAMES, Rejection, RowReader, copy_line
+from employers.policy.columns import EMPTY, LABELS, NAMES, RowReader, copy_line
 from statutes.refusal import Refused
+from statutes.tables import Rejection
 from statutes.wording import Sentence, say
 
 CODE = "91410102MA0000001R"

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext
 
 from accounts.wording import translate, translate_all
-from employers.policy.columns import LABELS, Rejection
+from employers.policy.columns import LABELS
 from employers.services.imports import Tally, import_employers
 from statutes.refusal import Refused
+from statutes.tables import Rejection
 from statutes.wording import say
 from workflow.clock import now
 

@@ -14,10 +14,10 @@ from benchmarks.city import FORMS, PLACES, SYLLABLES, TRADES
 from benchmarks.data import data_set
 from benchmarks.frame import Row, Sizes, Times, figure, readable
 from employers.policy.columns import NAMES, RowReader, copy_line
-from employers.policy.tables import opened
 from employers.services import staging
 from employers.services.imports import import_employers
 from statutes.identity import uscc_check_character
+from statutes.tables import opened
 
 ROWS, ROUNDS, BAR = 100_000, 2, 3
 DIVISION = "410102000000"

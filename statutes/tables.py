@@ -1,6 +1,7 @@
-"""Opening a table of employers: .xlsx, or .csv in UTF-8 (with or without a mark) or GB18030.
+"""Opening a table that people hand in: .xlsx, or .csv in UTF-8 (with or without a mark) or GB18030.
 
 Rows come one at a time with the number that a spreadsheet shows; blank rows are passed over.
+What a cell holds is read the same way wherever a table comes from.
 """
 
 import codecs
@@ -8,17 +9,31 @@ import csv
 import io
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from statutes.refusal import Refused
-from statutes.wording import say
+from statutes.wording import Sentence, say
 
+Raw = object  # a cell as a reader of files gives it: text, number, day, yes or no
 Row = tuple[int, Sequence[object]]
 PIECE = 1 << 20
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ENCODINGS = ("utf-8-sig", "gb18030")
+EXACT_DIGITS = 1e15  # beyond it a number cell has already lost its last digits
+FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a row was not taken: one wrong cell."""
+
+    row: int
+    column: str
+    message: Sentence
 
 
 @contextmanager
@@ -102,3 +117,30 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
 
 def _delimiter(header: str) -> str:
     return max(",\t;", key=header.count)
+
+
+def text_of(raw: Raw) -> str:
+    """A cell's text on one line; whole numbers without the point that spreadsheets add."""
+    if type(raw) is str and raw.isalnum():  # the most usual: nothing to fold
+        return raw
+    match raw:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case float():
+            return str(int(raw)) if raw.is_integer() else repr(raw)
+        case date():
+            return raw.isoformat()
+    text = " ".join(str(raw).split())
+    # Our own export leads such text by an apostrophe, so that no spreadsheet runs it.
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
+
+
+def exact_text(raw: Raw, text: str) -> str | Sentence:
+    """The text of a cell, or why it cannot be what was written there."""
+    if "\x00" in text:
+        return say("含有不可见的控制字符，请重新填写")
+    if isinstance(raw, float) and abs(raw) >= EXACT_DIGITS:
+        return say("这一格是数字格式，末几位已经丢失，请改成文本格式后重新填写")
+    return text
