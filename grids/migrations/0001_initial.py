@@ -1208,7 +1208,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="publicity",
-            index=models.Index(fields=["division", "-held_on", "-id"], name="grids_publicity"),
+            index=models.Index(fields=["division", "-held_on", "-id"], name="grids_publicity_here"),
         ),
         migrations.AddConstraint(
             model_name="publicity",

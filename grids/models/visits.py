@@ -188,7 +188,9 @@ class Publicity(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("普法宣传")
         ordering = ["-held_on", "-pk"]
-        indexes = [models.Index(fields=["division", "-held_on", "-id"], name="grids_publicity")]
+        indexes = [
+            models.Index(fields=["division", "-held_on", "-id"], name="grids_publicity_here")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(laws="") & ~Q(where=""), name="grids_publicity_told"
