@@ -27,6 +27,7 @@ from employers.models import (
 from employers.models.employer import EmployerQuerySet
 from employers.services import ties
 from workflow.models import Event
+from written_reviews.models import Review
 
 MOST = 20  # rows of a panel; the lists behind it hold all
 NOTHING = Decimal("0.00")
@@ -172,7 +173,13 @@ def complaints(file: File) -> Panel:
     return Panel("complaints", _("投诉举报"), "console/_employer_complaints.html", newest)
 
 
-PANELS: tuple[Callable[[File], Panel], ...] = (chains, relations, cases, complaints)
+def reviews(file: File) -> Panel:
+    rows = Review.objects.visible_to(file.user).filter(employer__in=file.ids)
+    newest = rows.select_related("campaign", "certificate").order_by("-campaign__year", "-pk")
+    return Panel("reviews", _("书面审查"), "console/_employer_reviews.html", list(newest[:MOST]))
+
+
+PANELS: tuple[Callable[[File], Panel], ...] = (chains, relations, cases, complaints, reviews)
 
 
 # -- who answers for the employer here --

@@ -12,6 +12,7 @@ from console.fields import day, text
 from written_reviews import papers
 from written_reviews.models import Review
 from written_reviews.policy.contents import Answer, Figures, Item, doubts
+from written_reviews.policy.materials import missing
 from written_reviews.services import campaigns, reviewing
 
 
@@ -38,7 +39,8 @@ def doubts_of(review: Review) -> list[Any]:
     if declared is None:
         return []
     answers = {Item(name): Answer(answer) for name, (answer, _note) in declared.answers.items()}
-    return doubts(Figures(**declared.figures), answers)
+    kinds = set(review.materials.standing().values_list("kind", flat=True))
+    return doubts(Figures(**declared.figures), answers) + missing(kinds)
 
 
 def _rectification(review: Review, data: dict[str, Any], actor: User, at: datetime) -> Sheet:

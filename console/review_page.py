@@ -51,7 +51,7 @@ def tab(review: Review, name: str) -> dict[str, Any]:
         case "history":
             return history.shown(review.subject)
     return {
-        "materials": review.materials.select_related("file"),
+        "materials": review.materials.standing().select_related("file"),
         "doubts": doubts_of(review),
         "needs_a_lead": needs_a_lead(review),
         **declared(review),

@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "clear-drafts": {"task": "portal.jobs.clear_drafts", "schedule": crontab(minute=20)},
     "requeue-unrendered": {"task": "documents.jobs.requeue_unrendered", "schedule": 60},
     "resume-imports": {"task": "employers.jobs.resume_imports", "schedule": 60},
+    "resume-review-runs": {"task": "written_reviews.jobs.resume_runs", "schedule": 60},
     "resume-handovers": {"task": "cases.jobs.resume_handovers", "schedule": 60},
     "follow-calendar": {"task": "workflow.jobs.follow_calendar", "schedule": crontab(minute=40)},
     "warn-of-lapses": {

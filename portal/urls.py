@@ -1,8 +1,18 @@
-"""URLs of portal: public, and none of them carries anybody's id."""
+"""URLs of portal: a public one carries nobody's id; an employer's own pages are its alone."""
 
 from django.urls import path
 
-from portal.views import employer, finish, health, lines, lookup, machine, pages, public
+from portal.views import (
+    employer,
+    finish,
+    health,
+    lines,
+    lookup,
+    machine,
+    pages,
+    public,
+    reviews,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +20,17 @@ urlpatterns = [
     path("progress/", lookup.lookup, name="lookup"),
     path("employer/", employer.employer_desk, name="employer_desk"),
     path("employer/open/", employer.employer_open, name="employer_open"),
+    path("employer/reviews/", reviews.employer_reviews, name="employer_reviews"),
+    path("employer/reviews/<int:pk>/", reviews.employer_review, name="employer_review"),
+    path("employer/reviews/<int:pk>/declare/", reviews.employer_declare, name="employer_declare"),
+    path("employer/reviews/<int:pk>/rectify/", reviews.employer_rectify, name="employer_rectify"),
+    path("employer/materials/<int:pk>/", reviews.employer_material, name="employer_material"),
+    path(
+        "employer/materials/<int:pk>/take-back/",
+        reviews.employer_take_back,
+        name="employer_take_back",
+    ),
+    path("employer/papers/<int:pk>/", reviews.employer_paper, name="employer_paper"),
     path("v/", public.verify_form, name="verify_form"),
     path("v/<str:code>/", public.verify, name="verify"),
     path("healthz", health.healthz, name="healthz"),

@@ -33,12 +33,13 @@ from documents.models import Bundle, Paper, StoredFile
 from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
-from employers.models import ImportRun
+from employers.models import EmployerUser, ImportRun
 from employers.services import import_runs
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from workflow.models import Clock
-from written_reviews.models import Material, Review
+from written_reviews import papers
+from written_reviews.models import CampaignRun, Material, Review
 from written_reviews.tests import factories as reviews
 
 NOON = complaints.AT + timedelta(hours=2)
@@ -86,6 +87,8 @@ class Records:
     deposit: int
     site: int
     material: int
+    review_paper: int
+    campaign_run: int
     code: str
 
     @classmethod
@@ -121,6 +124,8 @@ class Records:
             deposit=deposit.pk,
             site=deposit.project_id,
             material=_handed_in(review, proof).pk,
+            review_paper=_reported(review).pk,
+            campaign_run=_reminded(review).pk,
             code=paper.verification_code,
         )
 
@@ -171,6 +176,34 @@ def _handed_in(review: Review, file: StoredFile) -> Material:
         added_by=review.campaign.opened_by,
         added_at=review.campaign.opened_at,
     )
+
+
+def _reported(review: Review) -> Paper:
+    return documents.issue(
+        papers.RECTIFICATION,
+        review.subject,
+        papers.rectification(review, requirements="补签劳动合同", due_on=NOON.date()),
+        office=review.office,
+        actor=review.campaign.opened_by,
+        at=NOON,
+    )
+
+
+def _reminded(review: Review) -> CampaignRun:
+    return CampaignRun.objects.create(
+        campaign=review.campaign,
+        kind=CampaignRun.Kind.REMIND,
+        requested_by=review.campaign.opened_by,
+        requested_at=NOON,
+        total=1,
+        finished_at=NOON,
+    )
+
+
+def _clerk_of(employer_id: int) -> User:
+    clerk = make_user(role=Role.EMPLOYER)
+    EmployerUser.objects.create(user=clerk, employer_id=employer_id, opened_at=NOON)
+    return clerk
 
 
 def _table(bureau: Bureau) -> ImportRun:
@@ -282,12 +315,16 @@ def build_house() -> House:
         bureau_head=make_user(role=Role.BUREAU_HEAD, office=there),
     )
     make_division("410102")
+    here, elsewhere = (
+        Records.of(bureau, "410102000000"),
+        Records.of(neighbours, "410200000000"),
+    )
     people = {
         INSPECTOR: bureau.lead,
         FOREIGN: neighbours.lead,
         HEAD: bureau.head,
         BUREAU_HEAD: bureau.bureau_head,
-        EMPLOYER: make_user(role=Role.EMPLOYER),
+        EMPLOYER: _clerk_of(here.employer),
         GRID: make_user(role=Role.GRID_ASSISTANT, office=bureau.office),
         REVIEWER: make_user(role=Role.LEGAL_REVIEWER, office=bureau.office),
         POLICE: make_user(role=Role.POLICE_LIAISON),
@@ -296,8 +333,8 @@ def build_house() -> House:
     }
     return House(
         sessions={persona: _session(user) for persona, user in people.items()},
-        here=Records.of(bureau, "410102000000"),
-        elsewhere=Records.of(neighbours, "410200000000"),
+        here=here,
+        elsewhere=elsewhere,
     )
 
 

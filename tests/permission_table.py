@@ -43,6 +43,7 @@ OFFICERS = INSPECTORS | HEADS
 KEEPERS = OFFICERS | {GRID}
 HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
+CLERK = frozenset({EMPLOYER})
 REVIEWERS = frozenset({REVIEWER})
 OVERSEERS = HEADS | BUREAU_HEADS | {AUDITOR}
 
@@ -106,7 +107,15 @@ TABLE = (
     public("portal:verify_form", post=True),
     public("portal:verify", args=lambda records: [records.code]),
     public("portal:employer_open", post=True),
-    Row("portal:employer_desk", frozenset({EMPLOYER}), frozenset({EMPLOYER})),
+    Row("portal:employer_desk", CLERK, CLERK),
+    # An employer's own reviews: to every other employer they do not exist.
+    Row("portal:employer_reviews", get=CLERK),
+    Row("portal:employer_review", get=CLERK, post=CLERK, of="review"),
+    Row("portal:employer_declare", get=CLERK, post=CLERK, of="review"),
+    Row("portal:employer_rectify", get=CLERK, post=CLERK, of="review"),
+    Row("portal:employer_material", get=CLERK, of="material"),
+    Row("portal:employer_take_back", post=CLERK, of="material"),
+    Row("portal:employer_paper", get=CLERK, of="review_paper"),
     public("portal:healthz"),
     public("portal:readyz"),
     public("portal:kiosk_display", get=False, post=True),
@@ -171,6 +180,8 @@ TABLE = (
     Row("console:fix_wage_deposit", get=INSPECTORS, post=INSPECTORS, of="site", door=INSPECTORS),
     Row("console:open_campaign", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
     Row("console:remind", post=OFFICERS | BUREAU_HEADS, of="campaign"),
+    Row("console:close_campaign", post=INSPECTORS, of="campaign"),
+    Row("console:campaign_run", get=OFFICERS | BUREAU_HEADS, of="campaign_run"),
     Row("console:review", get=MATTERS, of="review"),
     Row("console:review_material", get=MATTERS, of="material"),
     Row("console:cases", get=MATTERS),

@@ -13,7 +13,7 @@ from accounts.models import Division, Office, User
 from accounts.subjects import Subject
 from accounts.triggers import append_only, changed, kept
 from documents.models import Paper, StoredFile
-from employers.models import Employer
+from employers.models import Employer, EmployerUser
 from written_reviews.procedure import OPEN, STATE_LABELS, State
 
 if TYPE_CHECKING:
@@ -63,11 +63,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def of_employer(self, employer_id: int) -> Self:
         return self.filter(employer=employer_id)
 
+    def of_clerk(self, user: "User | AnonymousUser") -> Self:
+        """Those of the employer for which this log-in acts; of everybody else's, none."""
+        access = EmployerUser.objects.of(user)
+        return self.none() if access is None else self.filter(employer=access.employer_id)
+
     def open(self) -> Self:
         return self.filter(state__in=[state.value for state in OPEN])
 
     def undeclared(self) -> Self:
-        return self.filter(state__in=[State.NOT_DECLARED.value, State.RETURNED.value])
+        """Still owed; a duplicate that was merged owes nothing of its own."""
+        owed = [State.NOT_DECLARED.value, State.RETURNED.value]
+        return self.filter(state__in=owed, employer__merged_into__isnull=True)
 
 
 class Review(models.Model):
@@ -91,6 +98,8 @@ class Review(models.Model):
         choices=[(state.value, _(label)) for state, label in STATE_LABELS.items()],
         default=State.NOT_DECLARED.value,
     )
+    # What the clerk has typed and not yet signed; emptied when it is declared.
+    draft = models.JSONField(default=dict, blank=True, editable=False)
     declared_at = models.DateTimeField(_("申报时间"), null=True, blank=True)
     returned_because = models.CharField(_("退回原因"), max_length=500, blank=True)
     rectify = models.TextField(_("整改要求"), blank=True)
@@ -192,6 +201,12 @@ class Declaration(models.Model):
         return self.figures.get(name)
 
 
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def standing(self) -> Self:
+        """Without what the clerk took back before it was declared."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class Material(models.Model):
     """A file handed in with a declaration."""
 
@@ -213,12 +228,65 @@ class Material(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name=_("文件"), related_name="+")
     added_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("上传人"), related_name="+")
     added_at = models.DateTimeField(_("上传时间"))
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    objects = MaterialQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("书面审查材料")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["review", "file"], name="reviews_file_once")]
-        triggers = append_only("review_material")
+        triggers = [
+            *kept("review_material"),
+            pgtrigger.Protect(
+                name="material_stays_what_it_was",
+                operation=pgtrigger.Update,
+                condition=changed("review", "kind", "file", "added_by", "added_at"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class CampaignRun(models.Model):
+    """One thing done to everybody who has not declared: reminded, or ended as a lead."""
+
+    class Kind(models.TextChoices):
+        REMIND = "remind", _("催报")
+        CLOSE = "close", _("逾期转线索")
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, verbose_name=_("书面审查"), related_name="runs"
+    )
+    kind = models.CharField(_("种类"), max_length=6, choices=Kind)
+    requested_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("办理人"), related_name="+"
+    )
+    requested_at = models.DateTimeField(_("提交时间"))
+    total = models.PositiveIntegerField(_("应办户数"))
+    done = models.PositiveIntegerField(_("已办户数"), default=0)
+    # Who declared in the meantime is left alone.
+    passed_over = models.PositiveIntegerField(_("不再需要办理户数"), default=0)
+    finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("书面审查批量办理")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "kind"],
+                condition=Q(finished_at__isnull=True),
+                name="reviews_one_run_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["remind", "close"]), name="reviews_run_kind_known"
+            ),
+        ]
+        triggers = kept("campaign_run")
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:campaign_run", args=[self.pk])

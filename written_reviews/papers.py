@@ -34,7 +34,7 @@ def declaration(review: Review, declared: Declaration) -> dict[str, Any]:
             for name, label in FIGURE_LABELS.items()
         ],
         "items": [_item(item, declared) for item in Item],
-        "materials": [row.get_kind_display() for row in review.materials.all()],
+        "materials": [row.get_kind_display() for row in review.materials.standing()],
         "promised_by": declared.promised_by,
         "declared_at": declared.declared_at,
     }

@@ -8,10 +8,11 @@ import time_machine
 from django.urls import reverse
 
 from accounts.policy.roles import Role
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_office, make_user
 from console.tests.desk import Screen, errors, plain
 from employers.tests.factories import make_employer, make_uscc
-from written_reviews.models import Campaign, Review
+from written_reviews import jobs
+from written_reviews.models import Campaign, CampaignRun, Review
 from written_reviews.policy.contents import Answer, Item
 from written_reviews.tests.factories import ANSWERS, declare, make_review
 
@@ -110,11 +111,43 @@ def test_a_review_that_ended_badly_leads_to_a_case(review: Review) -> None:
         assert review.employer_name in plain(inspector.html(url))
 
 
-def test_a_reminder_reaches_those_who_have_not_declared(review: Review) -> None:
+def test_all_who_have_not_declared_are_reminded_by_a_job(
+    review: Review, django_capture_on_commit_callbacks
+) -> None:
     head = Screen(review.campaign.opened_by)
     url = reverse("console:remind", args=[review.campaign_id])
-    response = head.client.post(url, follow=True)
-    assert "已催报1户" in plain(response.content.decode())
+    with django_capture_on_commit_callbacks(execute=False):
+        response = head.client.post(url)
+    run = CampaignRun.objects.get()
+    assert response["Location"] == run.get_absolute_url()
+    assert head.client.get(run.get_absolute_url())["Refresh"] == "3"
+    jobs.carry_out_run(run.pk)
+    assert "已办 1 / 1 户" in head.open(run.get_absolute_url())
+    stranger = Screen(make_user(role=Role.INSPECTOR, office=make_office("410103")))
+    stranger.open(run.get_absolute_url(), status=404)
+
+
+def test_all_who_did_not_declare_end_as_leads_by_a_job(
+    review: Review, at_noon, django_capture_on_commit_callbacks
+) -> None:
+    url = reverse("console:close_campaign", args=[review.campaign_id])
+    inspector = seat(review, Role.INSPECTOR)
+    too_early = inspector.client.post(url, follow=True)
+    assert "尚未届满" in plain(too_early.content.decode())
+    at_noon.move_to(SPRING.replace(month=6, day=20))
+    inspector = seat(review, Role.INSPECTOR)
+    assert "未申报的全部转线索" in inspector.open(reverse("console:reviews"))
+    with django_capture_on_commit_callbacks(execute=False):
+        inspector.client.post(url)
+    jobs.carry_out_run(CampaignRun.objects.get().pk)
+    leads = inspector.open(reverse("console:reviews") + "?year=2025&state=overdue")
+    assert review.employer_name in leads
+
+
+def test_the_file_of_the_employer_shows_its_reviews(review: Review) -> None:
+    page = seat(review, Role.INSPECTOR).open(review.employer.get_absolute_url())
+    assert "书面审查" in page
+    assert "未申报" in page
 
 
 def test_the_page_costs_the_same_whatever_was_declared(

@@ -6,14 +6,13 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.models import Office
 from accounts.policy.roles import CASE_ROLES, Role
-from accounts.wording import add_refusal
+from accounts.wording import add_refusal, translate_all
 from console import review_page
 from console.fields import day, text
 from console.review_acts import ACTS
@@ -22,12 +21,13 @@ from console.views.lists import page_of
 from documents.responses import viewing_response
 from statutes.refusal import Refused
 from workflow.clock import now, today
-from written_reviews import perms
-from written_reviews.models import Campaign, Material, Review
+from written_reviews import jobs, perms
+from written_reviews.models import Campaign, CampaignRun, Material, Review
 from written_reviews.procedure import STEPS
-from written_reviews.services import campaigns
+from written_reviews.services import campaigns, runs
 
 HEADS = (Role.UNIT_HEAD, Role.BUREAU_HEAD)
+SECONDS = 3  # between two looks at a run
 
 
 class CampaignForm(forms.Form):
@@ -43,11 +43,14 @@ class CampaignForm(forms.Form):
 def reviews(request: StaffRequest) -> HttpResponse:
     """Every review of the jurisdiction, newest first; `?before=` pages by id."""
     rows = Review.objects.visible_to(request.user).select_related("campaign", "division")
-    roles = request.user.roles_on(today())
+    roles = request.user.roles_on(on := today())
     context = {
         **page_of(request, rows, "reviews"),
         "campaigns": Campaign.objects.filter(office=request.user.office)[:3],
+        "on": on,
         "may_open": bool(roles & set(HEADS)),
+        "may_remind": bool(roles & {Role.INSPECTOR, *HEADS}),
+        "may_close": Role.INSPECTOR in roles,
     }
     return render(request, "console/reviews.html", context)
 
@@ -77,10 +80,38 @@ def open_campaign(request: StaffRequest) -> HttpResponse:
 @staff(Role.INSPECTOR, *HEADS)
 def remind(request: StaffRequest, pk: int) -> HttpResponse:
     """催报: tell the clerks of all who have not declared."""
+    return _ordered(request, pk, CampaignRun.Kind.REMIND)
+
+
+@require_POST
+@staff(Role.INSPECTOR)
+def close_campaign(request: StaffRequest, pk: int) -> HttpResponse:
+    """逾期转线索: end every review that was not declared in time."""
+    return _ordered(request, pk, CampaignRun.Kind.CLOSE)
+
+
+def _ordered(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign, pk=pk, office=request.user.office)
-    told = campaigns.remind(campaign, actor=request.user, at=now())
-    messages.success(request, _("已催报%(count)s户。") % {"count": told})
-    return redirect("console:reviews")
+    try:
+        run = runs.order(campaign, kind, actor=request.user, at=now())
+    except Refused as refused:
+        for sentence in translate_all(refused):
+            messages.warning(request, sentence)
+        return redirect("console:reviews")
+    jobs.carry_out_on_commit(run.pk)
+    return redirect(run)
+
+
+@require_safe
+@staff(Role.INSPECTOR, *HEADS)
+def campaign_run(request: StaffRequest, pk: int) -> HttpResponse:
+    """How far a run has come; the page comes back by itself until it is done."""
+    mine = CampaignRun.objects.filter(campaign__office=request.user.office)
+    run = get_object_or_404(mine.select_related("campaign", "requested_by"), pk=pk)
+    response = render(request, "console/campaign_run.html", {"run": run})
+    if run.finished_at is None:
+        response["Refresh"] = str(SECONDS)
+    return response
 
 
 def _review(request: StaffRequest, pk: int) -> Review:

@@ -1,5 +1,6 @@
 """The campaign: opened once a year for every employer of the place, reminded, closed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -17,8 +18,8 @@ from written_reviews.services import gate
 ENROL = """
     INSERT INTO written_reviews_review
         (campaign_id, employer_id, office_id, division_id, employer_name, state,
-         returned_because, rectify, rectified)
-    SELECT %(campaign)s, e.id, %(office)s, e.division_id, e.name, 'not_declared', '', '', ''
+         returned_because, rectify, rectified, draft)
+    SELECT %(campaign)s, e.id, %(office)s, e.division_id, e.name, 'not_declared', '', '', '', '{}'
     FROM employers_employer AS e
     WHERE e.kind = 'unit' AND e.status IN ('open', 'suspended') AND e.merged_into_id IS NULL
       AND (e.founded_on IS NULL OR e.founded_on <= %(last_day)s)
@@ -77,25 +78,21 @@ def enrol(campaign: Campaign) -> int:
 
 
 @transaction.atomic
-def remind(campaign: Campaign, *, actor: User, at: datetime) -> int:
-    """Tell the clerks of every employer that has not declared; return how many employers."""
-    waiting = campaign.reviews.undeclared()
+def remind(campaign: Campaign, review_ids: Collection[int], *, at: datetime) -> int:
+    """Tell the clerks of those among these who still owe it; return how many employers."""
+    waiting = campaign.reviews.undeclared().filter(pk__in=review_ids)
     clerks = User.objects.filter(
         is_active=True,
         employer_access__ended_at__isnull=True,
         employer_access__employer__written_reviews__in=waiting,
     )
-    if clerks.exists():
-        workflow.notify(
-            _subject(campaign),
-            users=list(clerks),
-            message=say(
-                "请于%(day)s前申报%(title)s。",
-                day=campaign.declare_to.isoformat(),
-                title=campaign.title,
-            ),
-            at=at,
+    if people := list(clerks):
+        message = say(
+            "请于%(day)s前申报%(title)s。",
+            day=campaign.declare_to.isoformat(),
+            title=campaign.title,
         )
+        workflow.notify(_subject(campaign), users=people, message=message, at=at)
     return waiting.update(reminded_at=at)
 
 

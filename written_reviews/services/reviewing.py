@@ -15,6 +15,7 @@ from written_reviews.models import Review
 from written_reviews.procedure import State
 from written_reviews.services import gate
 from written_reviews.services.declaring import adopt_figures
+from written_reviews.services.telling import tell_clerks
 
 
 @transaction.atomic
@@ -33,7 +34,9 @@ def return_declaration(review_id: int, *, reason: str, actor: User, at: datetime
     from_grid = Role.INSPECTOR not in roles
     step = "return_from_grid" if from_grid else "return_declaration"
     because = reason.strip()
-    return gate.take(review, step, actor=actor, at=at, note=because, returned_because=because)
+    gate.take(review, step, actor=actor, at=at, note=because, returned_because=because)
+    tell_clerks(review, say("申报已退回补正：%(reason)s", reason=because), at=at)
+    return review
 
 
 @transaction.atomic
@@ -60,6 +63,8 @@ def pass_review(review_id: int, *, note: str, actor: User, at: datetime) -> Revi
     review.save(update_fields=["certificate"])
     assert declared is not None
     adopt_figures(review, declared, actor=actor, at=at)
+    year = review.campaign.year
+    tell_clerks(review, say("%(year)s年度书面审查合格，证明已可下载。", year=year), at=at)
     return review
 
 
@@ -92,6 +97,8 @@ def order_rectification(
         actor=actor,
         at=at,
     )
+    due = due_on.isoformat()
+    tell_clerks(review, say("书面审查不合格，请于%(due)s前整改并申报。", due=due), at=at)
     return review
 
 

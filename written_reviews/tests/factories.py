@@ -4,9 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import Office, User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_office, make_user
+from documents.tests.sample_files import small_pdf
 from employers.models import Employer, EmployerUser
 from employers.tests.factories import make_employer
 from written_reviews.models import Campaign, Declaration, Review
@@ -51,6 +54,10 @@ def make_clerk(employer: Employer) -> User:
     clerk = make_user(role=Role.EMPLOYER, office=None)
     EmployerUser.objects.create(user=clerk, employer=employer, opened_at=AT)
     return clerk
+
+
+def pdf(name: str = "名册.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, small_pdf(), content_type="application/pdf")
 
 
 def declare(review: Review, clerk: User | None = None, **given: Any) -> Declaration:

@@ -1,7 +1,8 @@
 """The written review end to end: asked, declared, returned, rectified, certified, or a lead."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import InternalError, transaction
@@ -14,11 +15,11 @@ from employers.models import Employer
 from employers.tests.factories import make_employer, make_uscc
 from statutes.refusal import Refused
 from workflow.models import Event, Notification
-from written_reviews import papers
-from written_reviews.models import Declaration, Review
+from written_reviews import jobs, papers
+from written_reviews.models import CampaignRun, Declaration, Review
 from written_reviews.policy.contents import Answer, Item
 from written_reviews.procedure import State
-from written_reviews.services import campaigns, declaring, reviewing
+from written_reviews.services import campaigns, declaring, reviewing, runs
 from written_reviews.tests.factories import (
     ANSWERS,
     AT,
@@ -27,6 +28,7 @@ from written_reviews.tests.factories import (
     make_campaign,
     make_clerk,
     make_review,
+    pdf,
 )
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +133,9 @@ def test_a_clerk_acts_for_their_own_employer_only() -> None:
     with pytest.raises(Refused, match="须由用人单位经办人办理"):
         declare(review, stranger)
     with pytest.raises(Refused, match="只有本单位的经办人"):
-        declaring.add_material(review.pk, kind="rules", file=None, actor=stranger, at=AT)  # type: ignore[arg-type]
+        declaring.hand_in(review.pk, kind="rules", upload=pdf(), actor=stranger, at=AT)
+    with pytest.raises(Refused, match="只有本单位的经办人"):
+        declaring.keep_draft(review.pk, {"headcount": "1"}, actor=stranger, at=AT)
     assert state(review) is State.NOT_DECLARED
 
 
@@ -145,14 +149,102 @@ def test_an_assistant_may_return_and_pass_on_but_decides_nothing() -> None:
     assert state(review) is State.RETURNED
 
 
+def ordered(review: Review, kind: str, at: datetime = AT) -> CampaignRun:
+    return runs.order(review.campaign, kind, actor=inspector_of(review), at=at)
+
+
+def carried_out(run: CampaignRun, at: datetime = AT) -> tuple[int, int]:
+    runs.carry_out(run.pk, at=at)
+    run.refresh_from_db()
+    assert run.finished_at == at
+    return run.done, run.passed_over
+
+
 def test_those_who_have_not_declared_are_reminded() -> None:
     review = make_review()
     clerk = make_clerk(review.employer)
-    assert campaigns.remind(review.campaign, actor=inspector_of(review), at=AT) == 1
+    assert carried_out(ordered(review, "remind")) == (1, 0)
     told = Notification.objects.get(recipient=clerk)
     assert told.params["day"] == "2026-06-15"
     declare(review, clerk)
-    assert campaigns.remind(review.campaign, actor=inspector_of(review), at=AT) == 0
+    with pytest.raises(Refused, match="没有未申报的单位"):
+        ordered(review, "remind")
+
+
+def test_a_second_run_waits_for_the_first_and_an_interrupted_one_goes_on() -> None:
+    review = make_review()
+    clerk = make_clerk(review.employer)
+    run = ordered(review, "remind")
+    with pytest.raises(Refused, match="还没有办完"):
+        ordered(review, "remind")
+    campaigns.remind(review.campaign, [review.pk], at=AT)  # told, then the worker died
+    assert jobs.resume_runs() == 1
+    assert carried_out(run) == (0, 0)
+    assert Notification.objects.filter(recipient=clerk).count() == 1
+    assert runs.carry_out(run.pk, at=AT) is None
+
+
+def test_all_who_did_not_declare_end_as_leads_at_once() -> None:
+    review = make_review()
+    duplicate = make_employer("甲公司", division=review.division)
+    campaigns.enrol(review.campaign)
+    duplicate.merged_into = review.employer
+    duplicate.save(update_fields=["merged_into"])
+    with pytest.raises(Refused, match="尚未届满"):
+        ordered(review, "close")
+    head = make_user(role=Role.UNIT_HEAD, office=review.office)
+    with pytest.raises(Refused, match="须由监察员办理"):
+        runs.order(review.campaign, "close", actor=head, at=LATE)
+    assert carried_out(ordered(review, "close", LATE), LATE) == (1, 0)
+    assert state(review) is State.OVERDUE
+    assert state(duplicate.written_reviews.get()) is State.NOT_DECLARED
+
+
+def test_a_draft_is_kept_until_it_is_signed() -> None:
+    review = make_review()
+    clerk = make_clerk(review.employer)
+    declaring.keep_draft(review.pk, {"headcount": "81"}, actor=clerk, at=AT)
+    review.refresh_from_db()
+    assert review.draft == {"headcount": "81"}
+    declare(review, clerk)
+    review.refresh_from_db()
+    assert review.draft == {}
+    with pytest.raises(Refused, match="已经申报"):
+        declaring.keep_draft(review.pk, {}, actor=clerk, at=AT)
+    paper = Paper.objects.of(review.subject).get(kind="review_declaration")
+    assert paper.context["promised_by"] == "张强斌"
+
+
+def test_a_file_is_handed_in_once_and_taken_back_only_before_it_is_declared() -> None:
+    review = make_review()
+    clerk = make_clerk(review.employer)
+    told: dict[str, Any] = {"actor": clerk, "at": AT}
+    first = declaring.hand_in(review.pk, kind="roster", upload=pdf(), **told)
+    with pytest.raises(Refused, match="已经上传过"):
+        declaring.hand_in(review.pk, kind="rules", upload=pdf(), **told)
+    declaring.take_back(first.pk, **told)
+    again = declaring.hand_in(review.pk, kind="roster", upload=pdf(), **told)
+    declare(review, clerk)
+    with pytest.raises(Refused, match="不能再改动材料"):
+        declaring.take_back(again.pk, **told)
+    with pytest.raises(Refused, match="不能再改动材料"):
+        declaring.hand_in(review.pk, kind="rules", upload=pdf("b.pdf"), **told)
+    with pytest.raises(InternalError), transaction.atomic():
+        review.materials.update(kind="other")
+
+
+def test_the_clerks_are_told_what_became_of_it() -> None:
+    review = make_review()
+    clerk, inspector = make_clerk(review.employer), inspector_of(review)
+    declare(review, clerk)
+    reviewing.return_declaration(review.pk, reason="缺名册", actor=inspector, at=AT)
+    declare(review, clerk)
+    reviewing.pass_review(review.pk, note="", actor=inspector, at=AT)
+    told = Notification.objects.filter(recipient=clerk).order_by("pk")
+    assert [str(row.message) for row in told] == [
+        "申报已退回补正：缺名册",
+        "2025年度书面审查合格，证明已可下载。",
+    ]
 
 
 def test_next_year_starts_from_what_was_declared_last() -> None:
