@@ -96,9 +96,7 @@ def _issue(review: Review, declared: Declaration, *, actor: User, at: datetime) 
 
 
 @transaction.atomic
-def hand_in(
-    review_id: int, *, kind: str, upload: Any, actor: User, at: datetime
-) -> Material:
+def hand_in(review_id: int, *, kind: str, upload: Any, actor: User, at: datetime) -> Material:
     """Add a file, checked by what it holds, while the employer may still change its declaration."""
     review = gate.locked(review_id)
     _require_changeable(review, actor, at)

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.locks import alone
 from accounts.models import User
 from statutes.refusal import Refused
 from statutes.wording import say
-from accounts.locks import alone
 from workflow.procedure import check
 from written_reviews.models import Campaign, CampaignRun
 from written_reviews.perms import campaign_facts
