@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "wage_deposits.jobs.warn_of_lapsing_guarantees",
         "schedule": crontab(minute=25, hour=7),
     },
+    "place-employers": {"task": "grids.jobs.place_employers", "schedule": crontab(minute=50)},
+    "remind-of-visits": {
+        "task": "grids.jobs.remind_of_visits",
+        "schedule": crontab(minute=35, hour=7),
+    },
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
         "task": "complaints.jobs.forget_lookup_attempts",

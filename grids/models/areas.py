@@ -42,6 +42,10 @@ class Grid(models.Model):
     name = models.CharField(_("网格名称"), max_length=60)
     opened_on = models.DateField(_("启用日期"))
     closed_on = models.DateField(_("停用日期"), null=True, blank=True)
+    # counted by one statement after every placement, so that a list of grids counts nothing
+    employer_count = models.PositiveIntegerField(_("用人单位数"), default=0, editable=False)
+    worker_count = models.PositiveIntegerField(_("劳动者人数"), default=0, editable=False)
+    counted_at = models.DateTimeField(_("统计时间"), null=True, editable=False)
 
     objects = GridQuerySet.as_manager()
 

@@ -1,8 +1,8 @@
 """Which grid an employer belongs to, and which grids have grown out of balance (两网化方案).
 
 Grids follow townships and streets and are sized by their employers and workers. An employer is in
-exactly one grid: the one whose divisions name its place most closely and, where several do, the
-one with least to do. Sizes are local habits and come in as arguments.
+exactly one grid: the one whose divisions name its place most closely. Sizes are local habits and
+come in as arguments.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,13 +81,12 @@ class _Half:
 
 
 def grid_for(division: str, areas: Iterable[Area]) -> str | None:
-    """The grid of an employer at that division, or None where nothing covers it."""
-    covering = [area for area in areas if area.closeness(division)]
-    if not covering:
-        return None
-    nearest = max(area.closeness(division) for area in covering)
-    among = [area for area in covering if area.closeness(division) == nearest]
-    return min(among, key=lambda area: (area.employers, area.workers, area.code)).code
+    """The grid of an employer at that division, or None where nothing covers it.
+
+    No two grids claim one division, so of those that cover it one alone names it most closely.
+    """
+    nearest = max(areas, key=lambda area: (area.closeness(division), area.code), default=None)
+    return nearest.code if nearest and nearest.closeness(division) else None
 
 
 def imbalances(areas: Iterable[Area], sizes: Sizes) -> list[Imbalance]:
