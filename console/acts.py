@@ -3,20 +3,24 @@
 The table of steps says who may act when; an `Act` says only what the screen asks and calls.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from console.marking import MarkSet, mark_set
 from documents.kinds import PaperKind
+from documents.policy.marks import Mark
 from statutes.wording import Sentence
 from workflow.procedure import Offer
 
@@ -76,6 +80,10 @@ class ActForm(forms.Form):
         """What a mark on the paper may lead to on this page."""
         return frozenset(self.fields)
 
+    def marked(self) -> Sequence[Mark]:
+        """What this form's person marks on the paper beside it; most forms mark nothing."""
+        return ()
+
     def begun(self) -> Data:
         """What the form begins with, read as if it had been sent, for the paper beside it.
 
@@ -108,12 +116,25 @@ class ActForm(forms.Form):
 
 
 class OpinionForm(ActForm):
-    """An approver's words; the button says which way."""
+    """An approver's words, and marks on the paper that is sent back; the button says which way."""
 
     opinion = forms.CharField(
         label=_("审批意见"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
     autosaved = ("opinion",)
+
+    @cached_property
+    def marks(self) -> MarkSet:
+        return mark_set(self.data if self.is_bound else None)
+
+    def clean(self) -> Data:
+        data = super().clean() or {}
+        if self.marks.is_bound and not self.marks.is_valid():
+            self.add_error(None, gettext("请核对各处批注：原文和批注都要填写，不需要的请清空。"))
+        return data
+
+    def marked(self) -> Sequence[Mark]:
+        return self.marks.made
 
 
 class ReasonForm(ActForm):

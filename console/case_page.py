@@ -25,6 +25,7 @@ from console import (
     decision_tab,
     evidence_tab,
     history,
+    marking,
     performance_tab,
     rail,
     workers_tab,
@@ -34,7 +35,7 @@ from documents.models import Paper
 from rulebook import services as rulebook
 from statutes.violations import VIOLATIONS
 from statutes.wording import say
-from workflow.models import Approval, Event
+from workflow.models import Event
 
 TABS = {
     "overview": _("概况"),
@@ -144,8 +145,7 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
         case "papers":
             return {"papers": Paper.objects.of(subject).with_earlier(ONE_EACH).order_by("-pk")}
         case "approvals":
-            approvals = Approval.objects.of(subject).select_related("proposer", "decider")
-            return {"approvals": approvals.order_by("-pk")}
+            return {"approvals": marking.approvals(subject)}
     return {
         "sources": case.sources.select_related("complaint__owner", "complaint__recorded_by"),
         "corrections": _corrections(case),

@@ -16,13 +16,13 @@ from complaints.models import Complaint
 from complaints.procedure import State
 from complaints.services import merging
 from complaints.services.review import review
-from console import history
+from console import history, marking
 from console.badges import badge
 from console.complaint_acts import ACTS
 from console.next_steps import MOST_STEPS, Next
 from documents.models import Paper
 from rulebook import services as rulebook
-from workflow.models import Approval, Clock, Event
+from workflow.models import Clock, Event
 from workflow.procedure import Offer
 
 TABS = {
@@ -80,8 +80,7 @@ def tab(complaint: Complaint, name: str, user: User) -> dict[str, Any]:
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":
-            approvals = Approval.objects.of(subject).select_related("proposer", "decider")
-            return {"approvals": approvals.order_by("-pk")}
+            return {"approvals": marking.approvals(subject)}
         case "history":
             return history.shown(subject)
     return {

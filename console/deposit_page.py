@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
 from accounts.models import User
-from console import deposit_cases, history
+from console import deposit_cases, history, marking
 from console.badges import badge
 from console.deposit_acts import ACTS
 from console.next_steps import MOST_STEPS, Next
@@ -22,7 +22,7 @@ from wage_deposits.models import Deposit, DepositMove, Guarantee
 from wage_deposits.policy.guarantee import WARNED_BEFORE
 from wage_deposits.policy.refill import shortage
 from wage_deposits.procedure import SECURED, State
-from workflow.models import Approval, Clock
+from workflow.models import Clock
 from workflow.procedure import Offer
 
 TABS = {
@@ -74,8 +74,7 @@ def tab(deposit: Deposit, name: str) -> dict[str, Any]:
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":
-            approvals = Approval.objects.of(subject).select_related("proposer", "decider")
-            return {"approvals": approvals.order_by("-pk")}
+            return {"approvals": marking.approvals(subject)}
         case "history":
             return history.shown(subject)
     means = DepositMove.Means

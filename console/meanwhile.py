@@ -27,12 +27,20 @@ AND_MORE = say("此后还有其他办理，请看办理经过。")
 PRESS_AGAIN = say("您填写的内容都还在。请核对最新内容，确认无误后再提交一次。")
 
 
+Record = Case | Complaint | Review | Deposit
+
+
+def subject_of(record: Record) -> Subject:
+    """The record as events, papers and approvals name it."""
+    return record.subject(None) if isinstance(record, Case) else record.subject
+
+
 class Opening:
     """One form of one record as this request opened it, or sends it back."""
 
-    def __init__(self, record: Case | Complaint | Review | Deposit, request: StaffRequest) -> None:
+    def __init__(self, record: Record, request: StaffRequest) -> None:
         self.record, self.user = record, request.user
-        self.subject: Subject = record.subject(None) if isinstance(record, Case) else record.subject
+        self.subject = subject_of(record)
         self.seen = _last_event(self.subject)
         if request.method == "POST":
             self.seen = _number(request.POST.get(FIELD, ""), self.seen)

@@ -86,6 +86,7 @@ urlpatterns = [
     path("cases/<int:pk>/payment-plan/", wage_lines.payment_plan, name="payment_plan"),
     path("payments/<int:pk>/reversal/", ledger.reversal, name="reversal"),
     path("cases/<int:pk>/print/", reading.case_print, name="case_print"),
+    path("returned/<int:pk>/", reading.returned_sheet, name="returned_sheet"),
     path("papers/<int:pk>/comparison/", reading.paper_comparison, name="paper_comparison"),
     path("deposits/", deposits.wage_deposits, name="wage_deposits"),
     path("deposits/new/", deposits.new_wage_deposit, name="new_wage_deposit"),

@@ -1,6 +1,6 @@
 """What may be done with a paper: preview, draw up, issue, serve, withdraw, void, verify, read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,8 @@ from accounts.subjects import Subject
 from documents import content_store, freezing, printing, rendering, tasks
 from documents.heading import heading
 from documents.kinds import PaperKind
-from documents.models import NumberSeries, Paper, VoidNumber
+from documents.models import NumberSeries, Paper, ReturnedSheet, VoidNumber
+from documents.policy import marks as marking
 from documents.printing import Tampered
 from documents.procedure import PaperStatus, may_become
 from statutes.numbering import paper_number
@@ -29,8 +30,51 @@ def preview(
     corrects: Paper | None = None,
 ) -> str:
     """Show the sheet as it will print, from the same template; unknown facts are marked blanks."""
+    return rendering.sheet(kind.template_name, _draft(kind, context, office, corrects))
+
+
+def _draft(
+    kind: PaperKind, context: Mapping[str, Any], office: Office | None, corrects: Paper | None
+) -> dict[str, Any]:
     shown = {**context, "paper": heading(kind, office=office, corrects=corrects)}
-    return rendering.sheet(kind.template_name, freezing.plain(shown))
+    plain: dict[str, Any] = freezing.plain(shown)
+    return plain
+
+
+@transaction.atomic
+def return_marked(
+    kind: PaperKind,
+    subject: Subject,
+    context: Mapping[str, Any],
+    marks: Sequence[marking.Mark],
+    *,
+    office: Office,
+    actor: User,
+    at: datetime,
+) -> ReturnedSheet:
+    """Keep the draft that an approver sent back as it was read, with what was marked on it.
+
+    Refuses a mark whose passage is not on the sheet or that says nothing about it.
+    """
+    draft = _draft(kind, context, office, None)
+    marking.require_on(rendering.sheet(kind.template_name, draft), marks)
+    return ReturnedSheet.objects.create(
+        **subject.as_fields(),
+        kind=kind.code,
+        title=kind.title,
+        context=draft,
+        template=kind.template,
+        template_version=kind.version,
+        marks=[mark.kept() for mark in marks],
+        returned_by=actor,
+        returned_at=at,
+    )
+
+
+def marked_sheet(returned: ReturnedSheet) -> str:
+    """The draft as it was read, each passage marked and numbered."""
+    sheet = rendering.sheet(returned.template_name, returned.context)
+    return marking.highlight(sheet, returned.remarks)
 
 
 def missing_facts(kind: PaperKind, context: Mapping[str, Any]) -> tuple[str, ...]:

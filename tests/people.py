@@ -29,7 +29,8 @@ from cases.tests.factories import Bureau
 from complaints.tests import factories as complaints
 from documents import files
 from documents import services as documents
-from documents.models import Bundle, Paper, StoredFile
+from documents.models import Bundle, Paper, ReturnedSheet, StoredFile
+from documents.policy.marks import Mark
 from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
@@ -75,6 +76,7 @@ class Records:
     clock: int
     paper: int
     correction: int
+    returned_sheet: int
     file: int
     bundle: int
     evidence: int
@@ -112,6 +114,7 @@ class Records:
             clock=Clock.objects.of(waiting.subject).get().pk,
             paper=paper.pk,
             correction=_corrected(bureau, case, paper).pk,
+            returned_sheet=_sent_back(bureau, case, paper).pk,
             file=proof.pk,
             bundle=_bound(bureau, case).pk,
             evidence=records.evidence(bureau, case).pk,
@@ -144,6 +147,18 @@ def _bound(bureau: Bureau, case: Case) -> Bundle:
         file=file,
         ordered_by=bureau.lead,
         ordered_at=cases.LODGED,
+    )
+
+
+def _sent_back(bureau: Bureau, case: Case, paper: Paper) -> ReturnedSheet:
+    return documents.return_marked(
+        FILING_APPROVAL,
+        case.subject(None),
+        paper.context,
+        [Mark(case.case_no, "核对案号")],
+        office=bureau.office,
+        actor=bureau.head,
+        at=cases.LODGED,
     )
 
 

@@ -203,6 +203,7 @@ TABLE = (
     Row("console:case", get=MATTERS, of="case"),
     Row("console:case_print", get=READERS, of="case"),
     Row("console:paper_comparison", get=READERS, of="correction"),
+    Row("console:returned_sheet", get=READERS, of="returned_sheet"),
     Row("console:sealed_identity", get=HANDLERS, post=HANDLERS, of="claimant"),
     Row("console:ledger", get=INSPECTORS, post=INSPECTORS, of="case"),
     Row("console:add_workers", get=INSPECTORS, post=INSPECTORS, of="case"),

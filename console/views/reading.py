@@ -1,4 +1,4 @@
-"""Pages to read and print: the whole case on paper, and two versions of a paper side by side."""
+"""Pages to read and print: the whole case, two versions of a paper, a draft that was sent back."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +9,8 @@ from cases.models import Case
 from cases.perms.around import around
 from console import case_page
 from documents import comparison
-from documents.models import Paper
+from documents import services as documents
+from documents.models import Paper, ReturnedSheet
 from documents.perms import READERS
 from documents.printing import Tampered
 from documents.responses import tampered_response
@@ -45,6 +46,16 @@ def paper_comparison(request: StaffRequest, pk: int) -> HttpResponse:
     except Tampered:
         return tampered_response(request, new)
     return render(request, "console/comparison.html", {"old": old, "new": new, "changes": changes})
+
+
+@require_safe
+@staff(*READERS)
+def returned_sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """A draft as it was sent back, with the marks that were made on it."""
+    sheets = ReturnedSheet.objects.visible_to(request.user).select_related("returned_by")
+    returned = get_object_or_404(sheets, pk=pk)
+    context = {"returned": returned, "sheet": documents.marked_sheet(returned)}
+    return render(request, "console/returned_sheet.html", context)
 
 
 def _other(request: StaffRequest, new: Paper) -> int | None:

@@ -11,13 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.access import StaffRequest
 from accounts.models import User
+from accounts.subjects import Subject
 from accounts.wording import add_refusal
-from console import gaps, meanwhile, services
+from console import gaps, marking, meanwhile, services
 from console.acts import Act, ActForm
 from documents import services as documents
+from documents.policy.marks import highlight
 from statutes.refusal import Refused
 from statutes.wording import say
 from workflow.procedure import Offer, Step
@@ -73,7 +76,7 @@ def take(
     if form.is_bound and not form.is_only_looked_at and form.is_valid():
         try:
             with opened.unless_overtaken():
-                act.run(record, _data(request, form, act), request.user, at)
+                _run(request, record, act, form, opened.subject, at)
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -91,6 +94,27 @@ def take(
         **_paper(record, form, act, kind, request.user, at),
     }
     return render(request, f"console/{kind}_act.html", context)
+
+
+def _run(
+    request: StaffRequest, record: Any, act: Act, form: ActForm, subject: Subject, at: datetime
+) -> None:
+    """Call the act's service; what is sent back with marks is kept as it was read."""
+    data, marks = _data(request, form, act), form.marked()
+    if not marks:
+        act.run(record, data, request.user, at)
+        return
+    if data["approved"]:
+        raise Refused(say("文书上还有批注：请退回，或者清空批注后再同意。"))
+    draft = act.sheet(record, dict(form.cleaned_data), request.user, at) if act.sheet else None
+    if draft is None:
+        raise Refused(say("本事项没有可以批注的文书。"))
+    kind, context = draft
+    data["opinion"] = data["opinion"] or gettext_noop("详见文书上的批注。")
+    act.run(record, data, request.user, at)
+    documents.return_marked(
+        kind, subject, context, marks, office=record.office, actor=request.user, at=at
+    )
 
 
 def not_now(request: StaffRequest, record: Any, title: object) -> HttpResponse:
@@ -133,10 +157,18 @@ def _data(request: StaffRequest, form: ActForm, act: Act) -> dict[str, Any]:
 def _paper(
     record: Any, form: ActForm, act: Act, kind: str, user: User, at: datetime
 ) -> dict[str, Any]:
-    """The sheet, and what it still lacks with the places where that is written."""
+    """The sheet, what it still lacks with the places where that is written, and its marks."""
     html = _sheet(record, form, act, user, at)
     lacking = gaps.missing(html, kind, record, fields=form.places, user=user, at=at)
-    return {"sheet": gaps.linked(html, lacking), "gaps": lacking}
+    is_read_anew = bool(html) and not act.is_decision
+    returned = marking.standing(meanwhile.subject_of(record)) if is_read_anew else None
+    marks = returned.remarks if returned else form.marked()
+    return {
+        "sheet": highlight(gaps.linked(html, lacking), marks),
+        "gaps": lacking,
+        "returned": returned,
+        "remarks": marking.remarks(returned, html) if returned else [],
+    }
 
 
 def _sheet(record: Any, form: ActForm, act: Act, user: User, at: datetime) -> str:

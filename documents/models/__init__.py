@@ -2,5 +2,14 @@
 
 from documents.models.files import Bundle, StoredFile
 from documents.models.papers import NumberSeries, Paper, VoidNumber, verify_url
+from documents.models.returned import ReturnedSheet
 
-__all__ = ("Bundle", "NumberSeries", "Paper", "StoredFile", "VoidNumber", "verify_url")
+__all__ = (
+    "Bundle",
+    "NumberSeries",
+    "Paper",
+    "ReturnedSheet",
+    "StoredFile",
+    "VoidNumber",
+    "verify_url",
+)
