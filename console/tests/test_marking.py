@@ -1,8 +1,10 @@
 """Marks on a draft: made beside the form, kept with the draft, read where it is written anew."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from cases.models import Case
@@ -56,9 +58,10 @@ def test_the_officer_reads_the_marks_beside_the_form_and_sees_which_words_have_g
 
 
 def test_marks_are_gone_from_the_form_once_it_is_laid_before_the_head_again(
-    desk: Desk, proposed: Case
+    desk: Desk, proposed: Case, at_noon: time_machine.Traveller
 ) -> None:
     desk.head.take(proposed, "decide-filing", **marked((QUOTE, NOTE), opinion="退回修改。"))
+    at_noon.shift(timedelta(minutes=5))
     desk.lead.take(proposed, "resubmit-filing", opinion="依据若干规定第十八条，建议立案。", **ANEW)
     desk.head.take(proposed, "decide-filing", decision="return", opinion="再改。")
     assert NOTE not in desk.lead.open(act_url(proposed, "resubmit-filing"))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.subjects import SubjectFields
+from accounts.subjects import SubjectFields, SubjectQuerySet
 from accounts.triggers import append_only
 from documents.kinds import template_name
 from documents.policy.marks import Mark
@@ -23,6 +23,8 @@ class ReturnedSheet(SubjectFields):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("退回人")
     )
     returned_at = models.DateTimeField(_("退回时间"))
+
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("退回的文书稿")
