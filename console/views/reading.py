@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
@@ -54,7 +55,11 @@ def returned_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """A draft as it was sent back, with the marks that were made on it."""
     sheets = ReturnedSheet.objects.visible_to(request.user).select_related("returned_by")
     returned = get_object_or_404(sheets, pk=pk)
-    context = {"returned": returned, "sheet": documents.marked_sheet(returned)}
+    context = {
+        "returned": returned,
+        "sheet": documents.marked_sheet(returned),
+        "record_url": reverse(f"console:{returned.subject_type}", args=[returned.subject_id]),
+    }
     return render(request, "console/returned_sheet.html", context)
 
 
