@@ -26,6 +26,7 @@ from employers.models import (
 )
 from employers.models.employer import EmployerQuerySet
 from employers.services import ties
+from grids.models import Patrol
 from workflow.models import Event
 from written_reviews.models import Review
 
@@ -179,7 +180,20 @@ def reviews(file: File) -> Panel:
     return Panel("reviews", _("书面审查"), "console/_employer_reviews.html", list(newest[:MOST]))
 
 
-PANELS: tuple[Callable[[File], Panel], ...] = (chains, relations, cases, complaints, reviews)
+def patrols(file: File) -> Panel:
+    rows = Patrol.objects.visible_to(file.user).filter(employer__in=file.ids)
+    newest = rows.select_related("lead", "partner", "notice").order_by("-pk")[:MOST]
+    return Panel("patrols", _("巡查"), "console/_employer_patrols.html", list(newest))
+
+
+PANELS: tuple[Callable[[File], Panel], ...] = (
+    chains,
+    relations,
+    cases,
+    complaints,
+    patrols,
+    reviews,
+)
 
 
 # -- who answers for the employer here --
@@ -240,6 +254,10 @@ def _timeline(file: File, updates: list[FactUpdate], panels: list[Panel]) -> lis
         on = timezone.localdate(complaint.received_at)
         label = complaint.get_kind_display()
         found.append(Moment(on, label, complaint.number, complaint.get_absolute_url()))
+    for patrol in rows["patrols"]:
+        if patrol.arrived_at:
+            on, url = timezone.localdate(patrol.arrived_at), patrol.get_absolute_url()
+            found.append(Moment(on, _("巡查"), patrol.notice_number, url))
     return sorted(found, key=lambda moment: moment.on, reverse=True)[: 2 * MOST]
 
 

@@ -106,3 +106,21 @@ def headcount(label: "StrOrPromise", **options: Any) -> forms.IntegerField:
 
 def causes() -> list[tuple[str, object]]:
     return [(code, _(violation.label)) for code, violation in VIOLATIONS.items()]
+
+
+class Photographs(forms.FileInput):
+    """Taken at once with the phone's camera, or chosen; several at a time."""
+
+    allow_multiple_selected = True
+
+
+class Pictures(forms.FileField):
+    """Several photographs under one name; what they hold is checked where they are stored."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", Photographs({"accept": "image/*", "multiple": True}))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        one = super().clean
+        return [one(upload, initial) for upload in data or ()]

@@ -12,6 +12,7 @@ from cases.models import Case
 from complaints.models import Complaint
 from console.fields import causes
 from console.worklist import LENS_LABELS
+from grids.models import Patrol
 from wage_deposits.models import Deposit
 from written_reviews.models import Campaign, Review
 
@@ -73,6 +74,12 @@ DEPOSITS = (
     _by_column(Deposit, "state", _("状态")),
     Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
 )
+PATROLS = (
+    _by_column(Patrol, "state", _("状态")),
+    _by_column(Patrol, "basis", _("检查依据")),
+    _by_column(Patrol, "result", _("处理结果")),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.of_officer(user)),  # type: ignore[attr-defined]
+)
 WORKLIST = (
     Filter(
         "lens",
@@ -87,6 +94,7 @@ PLACES: Mapping[str, tuple[Filter, ...]] = {
     "complaints": COMPLAINTS,
     "reviews": REVIEWS,
     "deposits": DEPOSITS,
+    "patrols": PATROLS,
     "worklist": WORKLIST,
 }
 PAGES: Mapping[str, str] = {
@@ -94,6 +102,7 @@ PAGES: Mapping[str, str] = {
     "complaints": "console:complaints",
     "reviews": "console:reviews",
     "deposits": "console:wage_deposits",
+    "patrols": "console:patrols",
     "worklist": "console:home",
 }
 

@@ -15,8 +15,10 @@ from console.acts import Act
 from console.case_acts.table import ACTS as CASE_ACTS
 from console.complaint_acts import ACTS as COMPLAINT_ACTS
 from console.deposit_acts import ACTS as DEPOSIT_ACTS
+from console.patrol_acts import ACTS as PATROL_ACTS
 from console.review_acts import ACTS as REVIEW_ACTS
 from documents.rendering import Gap, gaps
+from grids.procedure import STEPS as PATROL_STEPS
 from wage_deposits.procedure import STEPS as DEPOSIT_STEPS
 from workflow.procedure import Step
 from written_reviews.procedure import STEPS as REVIEW_STEPS
@@ -27,12 +29,14 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "complaint": {"employer": "employer"},
     "review": {},
     "wage_deposit": {},
+    "patrol": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
     "complaint": (COMPLAINT_ACTS, COMPLAINT_STEPS),
     "review": (REVIEW_ACTS, REVIEW_STEPS),
     "wage_deposit": (DEPOSIT_ACTS, DEPOSIT_STEPS),
+    "patrol": (PATROL_ACTS, PATROL_STEPS),
 }
 
 

@@ -15,12 +15,14 @@ from accounts.access import StaffRequest
 from accounts.subjects import Subject
 from cases.models import Case
 from complaints.models import Complaint
+from grids.models import Patrol
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
+Record = Case | Complaint | Review | Deposit | Patrol
 FIELD = "seen"
 MOST_TOLD = 5
 AND_MORE = say("此后还有其他办理，请看办理经过。")

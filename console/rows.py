@@ -20,6 +20,9 @@ from complaints.models import Complaint
 from complaints.procedure import STATE_LABELS as COMPLAINT_STATES
 from complaints.procedure import State as ComplaintState
 from console.badges import Badge, badge
+from grids.models import Patrol
+from grids.procedure import STATE_LABELS as PATROL_STATES
+from grids.procedure import State as PatrolState
 from rulebook import services as rulebook
 from statutes.wording import term
 from wage_deposits.models import Deposit
@@ -32,6 +35,7 @@ STATES: dict[tuple[str, str], str] = {
     **{("complaint", state.value): label for state, label in COMPLAINT_STATES.items()},
     **{("case", state.value): label for state, label in CASE_STATES.items()},
     **{("wage_deposit", state.value): label for state, label in DEPOSIT_STATES.items()},
+    **{("patrol", state.value): label for state, label in PATROL_STATES.items()},
 }
 NEXT_STEPS: dict[tuple[str, str], str] = {
     ("complaint", ComplaintState.RECEIVED): term("决定是否受理"),
@@ -63,9 +67,14 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("wage_deposit", DepositState.RETURN_NOTICED): term("等待公示期满"),
     ("wage_deposit", DepositState.RETURN_REVIEW): term("审核返还申请"),
     ("wage_deposit", DepositState.RETURN_PROPOSED): term("等待返还审批"),
+    ("patrol", PatrolState.PROPOSED): term("等待检查审批"),
+    ("patrol", PatrolState.RETURNED): term("修改后重新报批检查"),
+    ("patrol", PatrolState.APPROVED): term("按通知书的日期到场检查"),
+    ("patrol", PatrolState.ARRIVED): term("填写检查清单"),
+    ("patrol", PatrolState.RECORDED): term("处理检查结果"),
 }
 Record = TypeVar("Record", Clock, Approval)
-TAGS = {"complaint": "", "case": "tag-blue", "wage_deposit": "tag-amber"}
+TAGS = {"complaint": "", "case": "tag-blue", "wage_deposit": "tag-amber", "patrol": "tag-green"}
 
 
 # What a line shows of its matter, read as plain values: whole records would cost as much again.
@@ -161,7 +170,7 @@ def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
     cases = Case.objects.filter(pk__in=wanted["case"]).values_list("pk", *CASE)
     found = {("complaint", row[0]): Matter(*row) for row in complaints.order_by()}
     found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
-    return found | _deposits(wanted["wage_deposit"])
+    return found | _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
 
 
 def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
@@ -172,6 +181,22 @@ def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
     return {
         ("wage_deposit", row.pk): Matter(
             row.pk, row.number, row.contractor.name, row.division.name, row.state
+        )
+        for row in rows.order_by()
+    }
+
+
+def _patrols(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    if not wanted:
+        return {}
+    rows = Patrol.objects.filter(pk__in=wanted).select_related("division", "notice")
+    return {
+        ("patrol", row.pk): Matter(
+            row.pk,
+            row.notice_number or gettext("检查"),
+            row.employer_name,
+            row.division.name,
+            row.state,
         )
         for row in rows.order_by()
     }

@@ -39,23 +39,6 @@ STATE_LABELS: Mapping[State, str] = {
 }
 
 
-class Result(StrEnum):
-    """What an inspection leads to."""
-
-    NOTHING = "nothing"
-    ADVICE = "advice"
-    ORDER = "order"
-    CASE = "case"
-
-
-RESULT_LABELS: Mapping[Result, str] = {
-    Result.NOTHING: term("未发现问题"),
-    Result.ADVICE: term("提出改进建议"),
-    Result.ORDER: term("责令限期改正"),
-    Result.CASE: term("立案查处"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the guards read of a patrol and of the officer at the desk."""
@@ -71,6 +54,11 @@ class Facts:
 
 def on_patrol(facts: Facts) -> Sentence | None:
     return None if facts.is_on_patrol else say("只有本次检查的两名监察员可以办理。")
+
+
+def on_patrol_or_proposer(facts: Facts) -> Sentence | None:
+    """Who proposed it may withdraw or amend the proposal, too."""
+    return None if facts.proposed_it else on_patrol(facts)
 
 
 def both_certified(facts: Facts) -> Sentence | None:
@@ -132,7 +120,15 @@ STEPS = by_name(
             State.PROPOSED,
             Role.INSPECTOR,
             APPROVAL,
-            on_patrol,
+            on_patrol_or_proposer,
+        ),
+        _step(
+            "replace_officer",
+            term("更换检查人员"),
+            {State.APPROVED},
+            None,
+            Role.UNIT_HEAD,
+            OFFICERS,
         ),
         _step(
             "cancel_patrol",
@@ -141,7 +137,7 @@ STEPS = by_name(
             State.CANCELLED,
             Role.INSPECTOR,
             APPROVAL,
-            on_patrol,
+            on_patrol_or_proposer,
         ),
         _step(
             "arrive",

@@ -385,6 +385,13 @@ REFERRAL = (
     ),
 )
 
+PATROL = (
+    row(
+        "patrol_due", term("按批准的日期实施检查"), Stage.INVESTIGATION, A, calendar(0),
+        ("涉企检查意见", "实施检查的规定"), term("批准的检查日期"), set_by_act=True, mark="P",
+    ),
+)
+
 DEPOSIT = (
     row(
         "deposit_opening", term("存储工资保证金或者提交保函"), Stage.DEPOSIT, P, working(20),
@@ -455,6 +462,7 @@ ROWS: tuple[Limit, ...] = (
     *PUBLICATION_TERMS,
     *BLACKLIST,
     *REFERRAL,
+    *PATROL,
     *DEPOSIT,
     *RECORDS,
 )

@@ -36,6 +36,9 @@ from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
 from employers.models import EmployerUser, ImportRun
 from employers.services import import_runs
+from employers.tests.factories import make_employer
+from grids.models import Patrol
+from grids.tests import patrol_factories as patrols
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from workflow.models import Clock
@@ -87,6 +90,7 @@ class Records:
     campaign: int
     review: int
     deposit: int
+    patrol: int
     site: int
     material: int
     review_paper: int
@@ -125,6 +129,7 @@ class Records:
             campaign=review.campaign_id,
             review=review.pk,
             deposit=deposit.pk,
+            patrol=_inspected(bureau, division).pk,
             site=deposit.project_id,
             material=_handed_in(review, proof).pk,
             review_paper=_reported(review).pk,
@@ -181,6 +186,14 @@ def _deposit(bureau: Bureau, division: str) -> Deposit:
     """A project in that place, and what it must deposit."""
     people = deposits.House(bureau.office, lead=bureau.lead, head=bureau.head)
     return deposits.due(people, division=make_division(division))
+
+
+def _inspected(bureau: Bureau, division: str) -> Patrol:
+    """An employer of that place whose checklist is being answered."""
+    names = {"lead": bureau.lead, "partner": bureau.assistant, "head": bureau.head}
+    people = patrols.House(bureau.office, **names, third=bureau.lead)
+    employer = make_employer(f"巡查对象{division}", division=make_division(division))
+    return patrols.arrived(people, employer=employer)
 
 
 def _handed_in(review: Review, file: StoredFile) -> Material:

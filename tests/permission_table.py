@@ -178,6 +178,11 @@ TABLE = (
     Row("console:wage_deposit", get=MATTERS, of="deposit"),
     Row("console:new_wage_deposit", get=INSPECTORS),
     Row("console:fix_wage_deposit", get=INSPECTORS, post=INSPECTORS, of="site", door=INSPECTORS),
+    Row("console:patrols", get=MATTERS),
+    Row("console:new_patrol", get=INSPECTORS, post=INSPECTORS, of="employer", door=INSPECTORS),
+    Row("console:patrol", get=MATTERS, of="patrol"),
+    Row("console:patrol_check", get=INSPECTORS, post=INSPECTORS, of="patrol", door=INSPECTORS),
+    Row("console:patrol_print", get=READERS, of="patrol"),
     Row("console:open_campaign", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
     Row("console:remind", post=OFFICERS | BUREAU_HEADS, of="campaign"),
     Row("console:close_campaign", post=INSPECTORS, of="campaign"),
@@ -360,9 +365,20 @@ REVIEW_ACTS: dict[str, People] = {
     "fail": INSPECTORS,
     "close": INSPECTORS,
 }
+PATROL_ACTS: dict[str, People] = {
+    "decide": HEADS,
+    "again": INSPECTORS,
+    "replace": HEADS,
+    "cancel": INSPECTORS,
+    "arrive": INSPECTORS,
+    "finish": INSPECTORS,
+    "conclude": INSPECTORS,
+    "evidence": INSPECTORS,
+}
 ACTS = (
     *act_rows("case", CASE_ACTS),
     *act_rows("complaint", COMPLAINT_ACTS),
     *act_rows("review", REVIEW_ACTS),
     *act_rows("wage_deposit", DEPOSIT_ACTS, of="deposit"),
+    *act_rows("patrol", PATROL_ACTS),
 )

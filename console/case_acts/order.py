@@ -1,6 +1,7 @@
 """The order to correct: issued, served, withdrawn, obeyed."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django import forms
 from django.utils import timezone
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case
-from cases.papers.order import CORRECTION_ORDER
+from cases.papers.order import CORRECTION_ORDER, OrderDraft
 from cases.services import correction, orders
+from console import patrol_cases
 from console.acts import Act, ActForm, Data, ReasonForm, Sheet, verb
 from console.case_acts.service import ServeForm, served_by
 from console.fields import text
@@ -22,7 +24,7 @@ class OrderForm(ActForm):
     autosaved = ("findings", "requirement")
 
     def prepare(self) -> None:
-        written = orders.default_draft(self.subject, on=timezone.localdate(self.at))
+        written = _usual(self.subject, on=timezone.localdate(self.at))
         self.start_with(
             findings=written.findings,
             requirement=written.requirement,
@@ -35,9 +37,21 @@ class VerifyForm(ActForm):
     autosaved = ("note",)
 
 
+def _usual(case: Case, *, on: date) -> OrderDraft:
+    """What the ledger says, and what a patrol that led here wrote on the spot."""
+    usual = orders.default_draft(case, on=on)
+    patrol = patrol_cases.written_order(case)
+    if patrol is None:
+        return usual
+    found, required = patrol
+    if usual.findings:  # of wages, which the ledger knows to the fen
+        found, required = f"{usual.findings}\n{found}", f"{usual.requirement}\n{required}"
+    return replace(usual, findings=found, requirement=required)
+
+
 def _order_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
     on = timezone.localdate(at)
-    usual = orders.default_draft(case, on=on)
+    usual = _usual(case, on=on)
     written = orders.draft(
         data.get("findings", usual.findings),
         data.get("requirement", usual.requirement),

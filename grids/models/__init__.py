@@ -1,7 +1,7 @@
 """The room's models, one import for the apps above (Django looks for them here)."""
 
 from grids.models.areas import Grid, GridDivision, GridStaff, Outline, Placement
-from grids.models.patrols import Patrol, PatrolItem, PatrolPhoto
+from grids.models.patrols import Patrol, PatrolItem, PatrolPhoto, PatrolSending
 from grids.models.plans import DrawnRow, PatrolPlan, RandomDraw
 from grids.models.visits import Publicity, Visit
 
@@ -15,6 +15,7 @@ __all__ = (
     "PatrolItem",
     "PatrolPhoto",
     "PatrolPlan",
+    "PatrolSending",
     "Placement",
     "Publicity",
     "RandomDraw",

@@ -15,9 +15,16 @@ from accounts.triggers import append_only, changed, kept
 from documents.models import Paper, StoredFile
 from employers.models import Employer
 from grids.models.plans import PatrolPlan, RandomDraw
-from grids.policy.checklists import ANSWER_LABELS, INDUSTRY_LABELS
+from grids.policy.checklists import (
+    ANSWER_LABELS,
+    INDUSTRY_LABELS,
+    Industry,
+    Item,
+    checklist,
+)
 from grids.policy.frequency import BASIS_LABELS, Basis
-from grids.procedure import RESULT_LABELS, STATE_LABELS, State
+from grids.policy.results import RESULT_LABELS, Result
+from grids.procedure import STATE_LABELS, State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,6 +36,10 @@ class PatrolQuerySet(models.QuerySet["Patrol"]):
 
     def of_officer(self, user: User) -> Self:
         return self.filter(Q(lead=user) | Q(partner=user))
+
+    def live(self) -> Self:
+        """Those that were not cancelled."""
+        return self.exclude(state=State.CANCELLED.value)
 
     def made(self) -> Self:
         """Those that took place: a cancelled one counts for nothing."""
@@ -92,6 +103,7 @@ class Patrol(models.Model):
         User, models.PROTECT, verbose_name=_("报批人"), related_name="+"
     )
     proposed_at = models.DateTimeField(_("报批时间"))
+    approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
     notice = models.OneToOneField(
         Paper,
         models.PROTECT,
@@ -110,6 +122,17 @@ class Patrol(models.Model):
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     present = models.CharField(_("单位在场人员"), max_length=100, blank=True)
     remarks = models.TextField(_("检查情况"), blank=True)
+    recusal_asked = models.CharField(_("对回避申请的记载"), max_length=200, blank=True)
+    refusal = models.CharField(_("拒绝签名的情况"), max_length=200, blank=True)
+    witness = models.CharField(_("见证人"), max_length=60, blank=True)
+    record = models.OneToOneField(
+        Paper,
+        models.PROTECT,
+        verbose_name=_("检查记录"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     result = models.CharField(
         _("处理结果"),
         max_length=8,
@@ -117,6 +140,19 @@ class Patrol(models.Model):
         blank=True,
     )
     result_note = models.TextField(_("处理说明"), blank=True)
+    findings = models.TextField(_("认定的事实"), blank=True)
+    requirement = models.TextField(_("改正内容"), blank=True)
+    advice = models.OneToOneField(
+        Paper,
+        models.PROTECT,
+        verbose_name=_("指导建议书"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    # The case that it led to. Cases lie above this app: what is known of one is written down here.
+    case_id = models.BigIntegerField(_("案件"), null=True, blank=True)
+    case_no = models.CharField(_("案号"), max_length=60, blank=True)
 
     objects = PatrolQuerySet.as_manager()
 
@@ -151,6 +187,20 @@ class Patrol(models.Model):
                 condition=~Q(state=State.CONCLUDED.value) | ~Q(result=""),
                 name="grids_concluded_with_a_result",
             ),
+            # An order is issued in a case (条例 第十八条), so either result opened one.
+            models.CheckConstraint(
+                condition=Q(result__in=[Result.ORDER.value, Result.CASE.value])
+                & Q(case_id__isnull=False)
+                & ~Q(case_no="")
+                | ~Q(result__in=[Result.ORDER.value, Result.CASE.value])
+                & Q(case_id__isnull=True, case_no=""),
+                name="grids_order_stands_in_a_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(refusal="") | ~Q(witness=""),
+                name="grids_refusal_is_witnessed",
+                violation_error_message=_("拒绝签名的，须有见证人。"),
+            ),
         ]
         triggers = [
             *kept("patrol"),
@@ -160,6 +210,11 @@ class Patrol(models.Model):
                 condition=~pgtrigger.Q(old__arrived_at=None)
                 & changed("arrived_at", "headcount_met", "latitude", "longitude"),
             ),
+            pgtrigger.Protect(
+                name="patrol_concluded_for_good",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=State.CONCLUDED.value),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +222,22 @@ class Patrol(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("console:patrol", args=[self.pk])
+
+    @property
+    def status(self) -> State:
+        return State(self.state)
+
+    @property
+    def notice_number(self) -> str:
+        """The notice's number, by which it is known outside the house; "" before its approval."""
+        return self.notice.number if self.notice else ""
+
+    @property
+    def officers(self) -> tuple[User, User]:
+        return self.lead, self.partner
+
+    def checklist(self) -> tuple[Item, ...]:
+        return checklist(Industry(self.industry))
 
     @property
     def subject(self) -> Subject:
@@ -187,6 +258,7 @@ class PatrolItem(models.Model):
         blank=True,
     )
     note = models.CharField(_("情况"), max_length=500, blank=True)
+    is_corrected = models.BooleanField(_("当场已改正"), default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("检查项目")
@@ -197,6 +269,10 @@ class PatrolItem(models.Model):
                 condition=~Q(answer="breached") | ~Q(note=""),
                 name="grids_breach_is_described",
                 violation_error_message=_("不符合的项目，请写明情况。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="breached") | Q(is_corrected=False),
+                name="grids_only_a_breach_is_corrected",
             ),
         ]
         triggers = kept("patrol_item")
@@ -235,3 +311,22 @@ class PatrolPhoto(models.Model):
 
     def __str__(self) -> str:
         return f"{self.patrol_id} {self.taken_at:%F %R}"
+
+
+class PatrolSending(models.Model):
+    """What a phone sent, by its one-time token: what was sent twice for want of signal is one."""
+
+    patrol = models.ForeignKey(
+        Patrol, models.PROTECT, verbose_name=_("巡查"), related_name="sendings"
+    )
+    token = models.UUIDField(_("提交标识"), unique=True)
+    sent_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("提交人"), related_name="+")
+    received_at = models.DateTimeField(_("收到时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("手机提交")
+        ordering = ["pk"]
+        triggers = append_only("patrol_sending")
+
+    def __str__(self) -> str:
+        return f"{self.patrol_id} {self.received_at:%F %R}"

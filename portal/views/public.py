@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 
 from documents.services import Verified, verify_file
 from documents.services import verify as verify_code
+from grids.services import duty_notice
+from grids.services.duty_notice import DutyNotice
 from portal import places
 from portal.doors import public
 from portal.public_forms import PaperForm
@@ -31,9 +33,22 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @public("GET", "HEAD")
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """The page behind the QR code of a paper; what it says is public, whoever scans it."""
-    return _told(request, verify_code(code), by_file=False)
+    paper = verify_code(code)
+    inspection = duty_notice.told(code) if paper else None
+    return _told(request, paper, by_file=False, inspection=inspection)
 
 
-def _told(request: HttpRequest, paper: Verified | None, *, by_file: bool) -> HttpResponse:
-    context = {"paper": paper, "by_file": by_file, "bureau": places.bureau()}
+def _told(
+    request: HttpRequest,
+    paper: Verified | None,
+    *,
+    by_file: bool,
+    inspection: DutyNotice | None = None,
+) -> HttpResponse:
+    context = {
+        "paper": paper,
+        "by_file": by_file,
+        "bureau": places.bureau(),
+        "inspection": inspection,
+    }
     return render(request, "portal/verify.html", context, status=200 if paper else 404)

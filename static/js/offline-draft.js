@@ -1,0 +1,187 @@
+/* A form that survives the loss of signal. Its token field carries the address of its record:
+     <input type="hidden" name="token" data-offline-key="…" data-offline-done="…">
+   What is typed is kept on the phone until the server has taken it. Sent without signal, the form
+   waits, says so, and is sent again by itself; the token makes two sendings one. A sending with
+   other content gets another token, so nothing typed later is taken for a repetition.
+   Photographs stay in the page: a browser keeps files for nobody. Without this script the form is
+   sent as any other. */
+const RETRY = 15000;
+const UNKEPT = new Set(["csrfmiddlewaretoken", "seen", "token"]);
+
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+class OfflineForm {
+  constructor(token) {
+    this.token = token;
+    this.form = token.form;
+    this.key = `draft:${token.dataset.offlineKey}`;
+    this.state = document.querySelector("[data-offline-state]");
+    this.timer = 0;
+    this.isSending = false;
+    this.isWaiting = false;
+    this.restore();
+    this.form.addEventListener("input", () => this.keep());
+    this.form.addEventListener("change", (event) => this.chosen(event));
+    this.form.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("online", () => this.isWaiting && this.send());
+  }
+
+  tell(word) {
+    if (!this.state) return;
+    const hasFiles = this.files().length > 0;
+    const also = word === "kept" && hasFiles ? this.state.dataset.photos : "";
+    this.state.dataset.state = word;
+    this.state.textContent = word ? `${this.state.dataset[word]}${also}` : "";
+    this.state.hidden = !word;
+  }
+
+  files() {
+    const inputs = this.form.querySelectorAll("input[type=file]");
+    return [...inputs].flatMap((input) => [...input.files]);
+  }
+
+  values() {
+    const pairs = [...new FormData(this.form)];
+    return pairs.filter(([name, value]) => !UNKEPT.has(name) && typeof value === "string");
+  }
+
+  /* What a sending consists of: the same text is the same sending. */
+  content() {
+    const files = this.files().map((file) => [file.name, file.size, file.lastModified]);
+    return JSON.stringify([this.values(), files]);
+  }
+
+  read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key));
+    } catch {
+      return null;
+    }
+  }
+
+  write(draft) {
+    try {
+      localStorage.setItem(this.key, JSON.stringify(draft));
+    } catch {
+      /* A phone that keeps nothing still sends what is on the page. */
+    }
+  }
+
+  /* As the record was when this was begun: the server tells what others did since. */
+  seen() {
+    const field = this.form.elements.namedItem("seen");
+    return field ? field.value : null;
+  }
+
+  keep() {
+    const { sent = null, token = null } = this.read() || {};
+    this.write({ values: this.values(), seen: this.seen(), sent, token });
+  }
+
+  chosen(event) {
+    this.keep();
+    const taken = this.form.elements.namedItem("taken_at");
+    if (event.target.type !== "file" || !taken || !event.target.files.length) return;
+    const newest = Math.max(...[...event.target.files].map((file) => file.lastModified));
+    const local = new Date(newest - new Date().getTimezoneOffset() * 60000);
+    taken.value = local.toISOString().slice(0, 16);
+  }
+
+  restore() {
+    const draft = this.read();
+    if (!draft) return;
+    const lists = new Map();
+    for (const [name, value] of draft.values) {
+      lists.set(name, [...(lists.get(name) || []), value]);
+    }
+    for (const field of this.form.elements) {
+      if (!field.name || UNKEPT.has(field.name) || field.type === "file") continue;
+      const kept = lists.get(field.name) || [];
+      if (field.type === "radio" || field.type === "checkbox") {
+        field.checked = kept.includes(field.value);
+      } else if (kept.length) {
+        field.value = kept[0];
+      }
+    }
+    const seen = this.form.elements.namedItem("seen");
+    if (seen && draft.seen) seen.value = draft.seen;
+    this.tell("restored");
+  }
+
+  /* Another content is another sending; the same content goes under the token it had. */
+  stamp() {
+    const draft = this.read() || {};
+    const content = this.content();
+    if (draft.sent && draft.sent !== content) this.token.value = uuid();
+    else if (draft.sent && draft.token) this.token.value = draft.token;
+    const stamped = { sent: content, token: this.token.value };
+    this.write({ values: this.values(), seen: this.seen(), ...stamped });
+  }
+
+  submitted(event) {
+    event.preventDefault();
+    if (!this.isSending) this.send();
+  }
+
+  async send() {
+    clearTimeout(this.timer);
+    this.isSending = true;
+    this.stamp();
+    this.tell("sending");
+    try {
+      const answer = await fetch(this.form.action, {
+        method: "POST",
+        body: new FormData(this.form),
+        redirect: "manual",
+      });
+      this.answered(answer);
+    } catch {
+      this.wait();
+    }
+  }
+
+  answered(answer) {
+    this.isWaiting = false;
+    if (answer.type === "opaqueredirect") {
+      localStorage.removeItem(this.key);
+      window.location.assign(this.token.dataset.offlineDone);
+      return;
+    }
+    // The server says what is wrong: let it say so on its own page.
+    this.tell("");
+    this.isSending = false;
+    HTMLFormElement.prototype.submit.call(this.form);
+  }
+
+  wait() {
+    this.isSending = false;
+    this.isWaiting = true;
+    this.tell("kept");
+    this.timer = setTimeout(() => this.send(), RETRY);
+  }
+}
+
+for (const token of document.querySelectorAll("[data-offline-key]")) new OfflineForm(token);
+
+const places = [...document.querySelectorAll("[data-position]")];
+function locate() {
+  navigator.geolocation.getCurrentPosition((found) => {
+    for (const field of places) {
+      field.value = found.coords[field.dataset.position].toFixed(5);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    for (const button of document.querySelectorAll("[data-locate]")) button.textContent += " ✓";
+  });
+}
+if (places.length && navigator.geolocation) {
+  for (const button of document.querySelectorAll("[data-locate]")) {
+    button.hidden = false;
+    button.addEventListener("click", locate);
+  }
+}
