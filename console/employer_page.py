@@ -16,6 +16,7 @@ from cases.models import Case
 from complaints.models import Complaint
 from console.employer_acts import ACTS
 from console.employer_forms import SECTIONS
+from early_warning.models import Warning
 from employers.models import (
     Employer,
     EmployerUser,
@@ -186,9 +187,16 @@ def patrols(file: File) -> Panel:
     return Panel("patrols", _("巡查"), "console/_employer_patrols.html", list(newest))
 
 
+def warnings(file: File) -> Panel:
+    rows = Warning.objects.visible_to(file.user).filter(employer__in=file.ids)
+    newest = list(rows.select_related("owner").order_by("-pk")[:MOST])
+    return Panel("warnings", _("欠薪预警"), "console/_employer_warnings.html", newest)
+
+
 PANELS: tuple[Callable[[File], Panel], ...] = (
     chains,
     relations,
+    warnings,
     cases,
     complaints,
     patrols,

@@ -12,8 +12,10 @@ from cases.models import Case
 from complaints.models import Complaint
 from console.fields import causes
 from console.worklist import LENS_LABELS
+from early_warning.models import Warning
 from grids.models import Patrol
 from wage_deposits.models import Deposit
+from workflow.clock import today
 from written_reviews.models import Campaign, Review
 
 if TYPE_CHECKING:
@@ -80,6 +82,18 @@ PATROLS = (
     _by_column(Patrol, "result", _("处理结果")),
     Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.of_officer(user)),  # type: ignore[attr-defined]
 )
+WARNINGS = (
+    _by_column(Warning, "level", _("预警等级")),
+    _by_column(Warning, "state", _("状态")),
+    _by_column(Warning, "outcome", _("结论")),
+    Filter(
+        "late",
+        _("期限"),
+        lambda: {"1": _("逾期未处置")},
+        lambda rows, _value, _user: rows.overdue(today()),  # type: ignore[attr-defined]
+    ),
+    Filter("mine", _("责任人"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
+)
 WORKLIST = (
     Filter(
         "lens",
@@ -95,6 +109,7 @@ PLACES: Mapping[str, tuple[Filter, ...]] = {
     "reviews": REVIEWS,
     "deposits": DEPOSITS,
     "patrols": PATROLS,
+    "warnings": WARNINGS,
     "worklist": WORKLIST,
 }
 PAGES: Mapping[str, str] = {
@@ -103,6 +118,7 @@ PAGES: Mapping[str, str] = {
     "reviews": "console:reviews",
     "deposits": "console:wage_deposits",
     "patrols": "console:patrols",
+    "warnings": "console:warnings",
     "worklist": "console:home",
 }
 

@@ -17,7 +17,9 @@ from console.complaint_acts import ACTS as COMPLAINT_ACTS
 from console.deposit_acts import ACTS as DEPOSIT_ACTS
 from console.patrol_acts import ACTS as PATROL_ACTS
 from console.review_acts import ACTS as REVIEW_ACTS
+from console.warning_acts import ACTS as WARNING_ACTS
 from documents.rendering import Gap, gaps
+from early_warning.procedure import STEPS as WARNING_STEPS
 from grids.procedure import STEPS as PATROL_STEPS
 from wage_deposits.procedure import STEPS as DEPOSIT_STEPS
 from workflow.procedure import Step
@@ -30,6 +32,7 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "review": {},
     "wage_deposit": {},
     "patrol": {},
+    "warning": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
@@ -37,6 +40,7 @@ REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "review": (REVIEW_ACTS, REVIEW_STEPS),
     "wage_deposit": (DEPOSIT_ACTS, DEPOSIT_STEPS),
     "patrol": (PATROL_ACTS, PATROL_STEPS),
+    "warning": (WARNING_ACTS, WARNING_STEPS),
 }
 
 

@@ -15,6 +15,7 @@ from accounts.access import StaffRequest
 from accounts.subjects import Subject
 from cases.models import Case
 from complaints.models import Complaint
+from early_warning.models import Warning
 from grids.models import Patrol
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
@@ -22,14 +23,11 @@ from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
-Record = Case | Complaint | Review | Deposit | Patrol
+Record = Case | Complaint | Review | Deposit | Patrol | Warning
 FIELD = "seen"
 MOST_TOLD = 5
 AND_MORE = say("此后还有其他办理，请看办理经过。")
 PRESS_AGAIN = say("您填写的内容都还在。请核对最新内容，确认无误后再提交一次。")
-
-
-Record = Case | Complaint | Review | Deposit
 
 
 def subject_of(record: Record) -> Subject:

@@ -20,6 +20,9 @@ from complaints.models import Complaint
 from complaints.procedure import STATE_LABELS as COMPLAINT_STATES
 from complaints.procedure import State as ComplaintState
 from console.badges import Badge, badge
+from early_warning.models import Warning
+from early_warning.procedure import STATE_LABELS as WARNING_STATES
+from early_warning.procedure import State as WarningState
 from grids.models import Patrol
 from grids.procedure import STATE_LABELS as PATROL_STATES
 from grids.procedure import State as PatrolState
@@ -36,6 +39,7 @@ STATES: dict[tuple[str, str], str] = {
     **{("case", state.value): label for state, label in CASE_STATES.items()},
     **{("wage_deposit", state.value): label for state, label in DEPOSIT_STATES.items()},
     **{("patrol", state.value): label for state, label in PATROL_STATES.items()},
+    **{("warning", state.value): label for state, label in WARNING_STATES.items()},
 }
 NEXT_STEPS: dict[tuple[str, str], str] = {
     ("complaint", ComplaintState.RECEIVED): term("决定是否受理"),
@@ -72,9 +76,20 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("patrol", PatrolState.APPROVED): term("按通知书的日期到场检查"),
     ("patrol", PatrolState.ARRIVED): term("填写检查清单"),
     ("patrol", PatrolState.RECORDED): term("处理检查结果"),
+    ("warning", WarningState.RAISED): term("处置欠薪预警"),
+    ("warning", WarningState.TOLD): term("等待书面说明，安排核查"),
+    ("warning", WarningState.VISIT): term("上门核查"),
+    ("warning", WarningState.VISITED): term("转为线索或者了结"),
+    ("warning", WarningState.LEAD): term("报请立案，了结预警"),
 }
 Record = TypeVar("Record", Clock, Approval)
-TAGS = {"complaint": "", "case": "tag-blue", "wage_deposit": "tag-amber", "patrol": "tag-green"}
+TAGS = {
+    "complaint": "",
+    "case": "tag-blue",
+    "wage_deposit": "tag-amber",
+    "patrol": "tag-green",
+    "warning": "tag-seal",
+}
 
 
 # What a line shows of its matter, read as plain values: whole records would cost as much again.
@@ -170,7 +185,8 @@ def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
     cases = Case.objects.filter(pk__in=wanted["case"]).values_list("pk", *CASE)
     found = {("complaint", row[0]): Matter(*row) for row in complaints.order_by()}
     found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
-    return found | _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
+    found |= _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
+    return found | _warnings(wanted["warning"])
 
 
 def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
@@ -197,6 +213,19 @@ def _patrols(wanted: list[int]) -> dict[tuple[str, int], Matter]:
             row.employer_name,
             row.division.name,
             row.state,
+        )
+        for row in rows.order_by()
+    }
+
+
+def _warnings(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    """Likewise."""
+    if not wanted:
+        return {}
+    rows = Warning.objects.filter(pk__in=wanted).select_related("division")
+    return {
+        ("warning", row.pk): Matter(
+            row.pk, row.number, row.employer_name, row.division.name, row.state
         )
         for row in rows.order_by()
     }

@@ -11,6 +11,7 @@ from console.views import (
     desk,
     employer_imports,
     employers,
+    facts_imports,
     handover,
     leads,
     ledger,
@@ -21,6 +22,8 @@ from console.views import (
     reviews,
     sealed,
     wage_lines,
+    warning_rules,
+    warnings,
     worklist,
 )
 
@@ -106,6 +109,26 @@ urlpatterns = [
     path("patrols/<int:pk>/print/", patrols.patrol_print, name="patrol_print"),
     path("patrols/<int:pk>/<slug:act>/", patrols.patrol_act, name="patrol_act"),
     path("patrols/<int:pk>/<slug:act>/preview/", patrols.patrol_preview, name="patrol_preview"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/rates/", warnings.warning_rates, name="warning_rates"),
+    path("warnings/rules/", warning_rules.warning_rules, name="warning_rules"),
+    path("warnings/rules/scale/", warning_rules.warning_scale, name="warning_scale"),
+    path("warnings/rules/<slug:code>/", warning_rules.warning_rule, name="warning_rule"),
+    path(
+        "warnings/rules/<slug:kind>/<int:pk>/decision/",
+        warning_rules.warning_rule_decision,
+        name="warning_rule_decision",
+    ),
+    path("warnings/facts/", facts_imports.facts_imports, name="facts_imports"),
+    path("warnings/facts/<int:pk>/", facts_imports.facts_import, name="facts_import"),
+    path(
+        "warnings/facts/<int:pk>/errors/",
+        facts_imports.facts_import_errors,
+        name="facts_import_errors",
+    ),
+    path("warnings/<int:pk>/", warnings.warning, name="warning"),
+    path("warnings/<int:pk>/<slug:act>/", warnings.warning_act, name="warning_act"),
+    path("warnings/<int:pk>/<slug:act>/preview/", warnings.warning_preview, name="warning_preview"),
     path("cases/<int:pk>/<slug:act>/", cases.case_act, name="case_act"),
     path("cases/<int:pk>/<slug:act>/preview/", cases.case_preview, name="case_preview"),
 ]

@@ -275,6 +275,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "grids.jobs.remind_of_visits",
         "schedule": crontab(minute=35, hour=7),
     },
+    "resume-facts-imports": {"task": "early_warning.jobs.resume_imports", "schedule": 60},
+    # After the night's files, before the desks open.
+    "evaluate-warnings": {
+        "task": "early_warning.jobs.evaluate_warnings",
+        "schedule": crontab(minute=30, hour=5),
+    },
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
         "task": "complaints.jobs.forget_lookup_attempts",

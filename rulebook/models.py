@@ -17,7 +17,7 @@ from rulebook.policy.keys import KEYS
 from statutes.rulesets import FAMILY_LABELS, RULE_SETS, Family
 
 
-def _period() -> Func:
+def in_force_period() -> Func:
     """The dates a row is in force, both days included."""
     return Func(
         "in_force_from",
@@ -106,7 +106,12 @@ class DatedQuerySet(TwoPersonQuerySet):
 
 
 class DatedRow(TwoPersonRow):
-    """A two-person row with its days in force, both included."""
+    """A two-person row with its days in force, both included.
+
+    Rows alike in the columns of `SERIES` follow one another: one is in force at a time.
+    """
+
+    SERIES: ClassVar[tuple[str, ...]] = ()
 
     in_force_from = models.DateField(_("施行日期"))
     in_force_to = models.DateField(_("失效日期"), null=True, blank=True)
@@ -124,6 +129,8 @@ class DatedRow(TwoPersonRow):
 
 class DatedValue(DatedRow):
     """A local, yearly or unconfirmed figure, from the day it applies, with its source."""
+
+    SERIES = ("key", "division")
 
     key = models.CharField(
         _("数值项"), max_length=60, choices=[(key.code, _(key.label)) for key in KEYS.values()]
@@ -153,7 +160,7 @@ class DatedValue(DatedRow):
                 expressions=[
                     ("key", RangeOperators.EQUAL),
                     (Coalesce("division_id", Value("")), RangeOperators.EQUAL),
-                    (_period(), RangeOperators.OVERLAPS),
+                    (in_force_period(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state="confirmed"),
             ),
@@ -198,6 +205,8 @@ class HolidayNotice(TwoPersonRow):
 class Adoption(DatedRow):
     """The rule set by which an office judges records filed from a day on."""
 
+    SERIES = ("office", "family")
+
     office = models.ForeignKey(
         "accounts.Office", models.PROTECT, related_name="+", verbose_name=_("机构")
     )
@@ -224,7 +233,7 @@ class Adoption(DatedRow):
                 expressions=[
                     ("office", RangeOperators.EQUAL),
                     ("family", RangeOperators.EQUAL),
-                    (_period(), RangeOperators.OVERLAPS),
+                    (in_force_period(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state="confirmed"),
             ),

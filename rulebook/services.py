@@ -106,7 +106,7 @@ def propose_value(
     in_force_to: date | None = None,
 ) -> DatedValue:
     """Propose a figure from a day on; it applies once a second person has confirmed it."""
-    _require_keeper(actor, at)
+    require_keeper(actor, at)
     if not citation.strip():
         raise Refused(say("请填写依据（文件名称和文号）"))
     return DatedValue.objects.create(
@@ -133,7 +133,7 @@ def propose_notice(
     source: str = "",
 ) -> HolidayNotice:
     """Propose a State Council notice; every day of it is checked now, not at confirmation."""
-    _require_keeper(actor, at)
+    require_keeper(actor, at)
     read_days(year, holidays)
     return HolidayNotice.objects.create(
         year=year,
@@ -158,7 +158,7 @@ def propose_adoption(
     in_force_to: date | None = None,
 ) -> Adoption:
     """Propose that the office judges by a rule set from a day on."""
-    _require_keeper(actor, at)
+    require_keeper(actor, at)
     if ruleset not in RULE_SETS:
         raise Refused(say("没有名为“%(ruleset)s”的规则集", ruleset=ruleset))
     if not document.strip():
@@ -225,13 +225,13 @@ def _levels(code: str | None) -> list[str | None]:
     return [*dict.fromkeys(prefixes), None]
 
 
-def _require_keeper(actor: User, at: datetime) -> None:
+def require_keeper(actor: User, at: datetime) -> None:
     if not perms.may_keep(actor, at.astimezone(BEIJING).date()):
         raise Refused(say("只有系统管理员或者部门负责人可以维护规则手册"))
 
 
 def _decide(row: Row, state: State, *, actor: User, at: datetime) -> Row:
-    _require_keeper(actor, at)
+    require_keeper(actor, at)
     mine = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     if mine.state != State.PROPOSED.value:
         raise Refused(say("该项已由%(name)s处理", name=mine.decided_by))
@@ -257,7 +257,5 @@ def _make_room(row: DatedRow) -> None:
 
 
 def _same_series(row: DatedRow) -> Any:
-    if isinstance(row, DatedValue):
-        return DatedValue.objects.filter(key=row.key, division=row.division)
-    assert isinstance(row, Adoption)
-    return Adoption.objects.filter(office=row.office, family=row.family)
+    alike = {column: getattr(row, column) for column in row.SERIES}
+    return type(row)._default_manager.filter(**alike)

@@ -445,6 +445,11 @@ RECORDS = (
         "employer_fact_verification", term("用人单位基础数据核对"), Stage.RECORDS, A, months(6),
         ("两网化方案", "数据更新的规定"), term("上次核对之日"),
     ),
+    # How long is the place's own scale (`early_warning.Scale`); no national table exists.
+    row(
+        "warning_handling", term("处置欠薪预警"), Stage.RECORDS, A, working(5),
+        ("工资条例", "第三十八条"), term("发出预警之日"), set_by_act=True,
+    ),
 )
 
 # fmt: on

@@ -34,11 +34,17 @@ from documents.policy.marks import Mark
 from documents.press import press
 from documents.procedure import BundleStatus
 from documents.tests.sample_files import small_pdf
+from early_warning.models import FactsImport, Warning, WarningRule
+from early_warning.policy.columns import Kind
+from early_warning.policy.signals import RULES, Level, Signal, Warned
+from early_warning.services import import_runs as facts_runs
+from early_warning.services import raising
 from employers.models import EmployerUser, ImportRun
 from employers.services import import_runs
 from employers.tests.factories import make_employer
 from grids.models import Patrol
 from grids.tests import patrol_factories as patrols
+from statutes.wording import say
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from workflow.models import Clock
@@ -95,6 +101,9 @@ class Records:
     material: int
     review_paper: int
     campaign_run: int
+    warning: int
+    facts_import: int
+    warning_rule: int
     code: str
 
     @classmethod
@@ -134,6 +143,9 @@ class Records:
             material=_handed_in(review, proof).pk,
             review_paper=_reported(review).pk,
             campaign_run=_reminded(review).pk,
+            warning=_warned(case).pk,
+            facts_import=_told(bureau).pk,
+            warning_rule=_proposed_rule(bureau).pk,
             code=paper.verification_code,
         )
 
@@ -194,6 +206,36 @@ def _inspected(bureau: Bureau, division: str) -> Patrol:
     people = patrols.House(bureau.office, **names, third=bureau.lead)
     employer = make_employer(f"巡查对象{division}", division=make_division(division))
     return patrols.arrived(people, employer=employer)
+
+
+def _warned(case: Case) -> Warning:
+    """The employer of the case pays in part only."""
+    assert case.employer
+    rule = RULES["paid_in_part"]
+    signal = Signal(rule.code, say("被列入经营异常名录。"), 20, None)
+    found = raising.Found(
+        case.employer_id, case.division_id, case.employer.name,
+        Warned(Level.YELLOW, 20, (signal,)), {}, (signal,),
+    )  # fmt: skip
+    standing = Warning.objects.filter(employer=case.employer).first()
+    return standing or raising.raise_warning(
+        found, days=10, on=cases.LODGED.date(), at=cases.LODGED
+    )
+
+
+def _told(bureau: Bureau) -> FactsImport:
+    upload = SimpleUploadedFile("用电.csv", f"户名,月份,用电量\n{bureau.office},".encode())
+    return facts_runs.submit(
+        upload, kind=Kind.ELECTRICITY, source="供电公司", month=None, actor=bureau.lead,
+        at=cases.LODGED,
+    )  # fmt: skip
+
+
+def _proposed_rule(bureau: Bureau) -> WarningRule:
+    return WarningRule.objects.create(
+        code="paid_in_part", points=30, level="yellow", in_force_from=cases.LODGED.date(),
+        citation="本地办法", proposed_by=bureau.head, proposed_at=cases.LODGED,
+    )  # fmt: skip
 
 
 def _handed_in(review: Review, file: StoredFile) -> Material:

@@ -44,6 +44,7 @@ KEEPERS = OFFICERS | {GRID}
 HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
 CLERK = frozenset({EMPLOYER})
+RULE_KEEPERS = BUREAU_HEADS | {ADMINISTRATOR}
 REVIEWERS = frozenset({REVIEWER})
 OVERSEERS = HEADS | BUREAU_HEADS | {AUDITOR}
 
@@ -183,6 +184,25 @@ TABLE = (
     Row("console:patrol", get=MATTERS, of="patrol"),
     Row("console:patrol_check", get=INSPECTORS, post=INSPECTORS, of="patrol", door=INSPECTORS),
     Row("console:patrol_print", get=READERS, of="patrol"),
+    Row("console:warnings", get=MATTERS),
+    Row("console:warning", get=MATTERS, of="warning"),
+    Row("console:warning_rates", get=MATTERS),
+    Row("console:warning_rules", get=DESK),
+    Row("console:warning_scale", get=RULE_KEEPERS, post=RULE_KEEPERS),
+    Row(
+        "console:warning_rule",
+        get=RULE_KEEPERS,
+        post=RULE_KEEPERS,
+        args=lambda _: ["paid_in_part"],
+    ),
+    Row(
+        "console:warning_rule_decision",
+        post=RULE_KEEPERS,
+        args=lambda records: ["rule", records.warning_rule],
+    ),
+    Row("console:facts_imports", OFFICERS, OFFICERS),
+    Row("console:facts_import", OFFICERS, OFFICERS, of="facts_import"),
+    Row("console:facts_import_errors", OFFICERS, of="facts_import"),
     Row("console:open_campaign", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
     Row("console:remind", post=OFFICERS | BUREAU_HEADS, of="campaign"),
     Row("console:close_campaign", post=INSPECTORS, of="campaign"),
@@ -375,10 +395,19 @@ PATROL_ACTS: dict[str, People] = {
     "conclude": INSPECTORS,
     "evidence": INSPECTORS,
 }
+WARNING_ACTS: dict[str, People] = {
+    "assign": OFFICERS,
+    "letter": INSPECTORS,
+    "visit": HEADS,
+    "finding": INSPECTORS,
+    "lead": INSPECTORS,
+    "close": OFFICERS,
+}
 ACTS = (
     *act_rows("case", CASE_ACTS),
     *act_rows("complaint", COMPLAINT_ACTS),
     *act_rows("review", REVIEW_ACTS),
     *act_rows("wage_deposit", DEPOSIT_ACTS, of="deposit"),
     *act_rows("patrol", PATROL_ACTS),
+    *act_rows("warning", WARNING_ACTS),
 )

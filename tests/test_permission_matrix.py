@@ -123,6 +123,7 @@ def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
         "console:clock",
         "console:wage_deposit",
         "console:patrol",
+        "console:warning",
         # It takes no act on a case; it keeps the facts of the register.
         "console:employer_act",
     }

@@ -88,7 +88,7 @@ def employer_import_errors(request: StaffRequest, pk: int) -> StreamingHttpRespo
     return answer
 
 
-class _Echo:
+class Echo:
     """A file that gives back each line instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -96,7 +96,7 @@ class _Echo:
 
 
 def _table(run: ImportRun) -> Iterator[str]:
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff"
     yield writer.writerow([gettext("行"), gettext("列"), gettext("问题和改法")])
     for row, column, message in _wrong(run, len(run.rejected)):

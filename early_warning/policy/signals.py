@@ -90,6 +90,7 @@ class Signal:
     sentence: Sentence
     points: int
     level: Level | None
+    threshold: Decimal | None = None  # by which it was judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ def judge(
 def _signal(rule: Rule, month: Month, figures: Mapping[str, Figures]) -> Signal | None:
     given = figures.get(rule.code, rule.shipped)
     sentence = rule.test(month, given.threshold or Decimal(0)) if given.points else None
-    return Signal(rule.code, sentence, given.points, given.level) if sentence else None
+    if sentence is None:
+        return None
+    return Signal(rule.code, sentence, given.points, given.level, given.threshold)
 
 
 # -- the tests; each has the month and its own threshold --
