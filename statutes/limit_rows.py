@@ -447,7 +447,7 @@ RECORDS = (
     ),
     # How long is the place's own scale (`early_warning.Scale`); no national table exists.
     row(
-        "warning_handling", term("处置欠薪预警"), Stage.RECORDS, A, working(5),
+        "warning_handling", term("处置欠薪预警"), Stage.RECORDS, A, working(0),
         ("工资条例", "第三十八条"), term("发出预警之日"), set_by_act=True,
     ),
 )

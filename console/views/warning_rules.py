@@ -134,7 +134,7 @@ def warning_rule_decision(request: StaffRequest, kind: str, pk: int) -> HttpResp
     """Confirm or turn down what another proposed."""
     if kind not in MODELS:
         raise Http404
-    row = get_object_or_404(MODELS[kind], pk=pk)
+    row: Any = get_object_or_404(MODELS[kind], pk=pk)
     approved = request.POST.get("decision") == "approve"
     try:
         decided = rules.decide(row, approved=approved, actor=request.user, at=now())

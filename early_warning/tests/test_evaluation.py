@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -147,7 +148,7 @@ def test_a_place_sets_its_own_figures_from_a_day_on(house: House) -> None:
     from accounts.tests.factories import make_user
 
     first, second = (make_user(role=Role.ADMINISTRATOR) for _ in range(2))
-    given = {
+    given: dict[str, Any] = {
         "code": "paid_in_part", "division": None, "level": "red", "points": 60,
         "threshold": None, "in_force_from": TODAY, "citation": "江城市欠薪预警办法",
     }  # fmt: skip

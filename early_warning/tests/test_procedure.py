@@ -1,5 +1,7 @@
 """The table of a warning: every state, role and colour against what may be done."""
 
+from typing import Any
+
 import pytest
 
 from accounts.policy.roles import Role
@@ -23,7 +25,7 @@ TABLE = {
 }
 
 
-def offered(state: State, role: Role, **facts: bool) -> set[str]:
+def offered(state: State, role: Role, **facts: Any) -> set[str]:
     return {o.step.name for o in available(STEPS, state, Facts(frozenset({role}), **facts))}
 
 
