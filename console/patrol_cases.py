@@ -4,7 +4,7 @@ Cases lie above grids, so the desk composes the two; an order is issued in a cas
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -16,8 +16,9 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from cases.models import Case, Evidence
+from cases.papers.order import OrderDraft
 from cases.policy.evidence import Form, Kind
-from cases.services import filing
+from cases.services import filing, orders
 from cases.services.evidence import NewEvidence, record_evidence
 from cases.services.filing import Lead
 from documents import files
@@ -30,9 +31,6 @@ from grids.services import inspecting
 from grids.services.inspecting import Opened
 from statutes.refusal import Refused
 from statutes.wording import say
-
-# What an order that the patrol wrote carries into the case that issues it.
-Written = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +97,16 @@ def summary_of(patrol: Patrol, findings: str) -> str:
     )
 
 
-def written_order(case: Case) -> Written | None:
-    """The findings and the requirement that a patrol wrote for this case's order."""
+def usual_order(case: Case, *, on: date) -> OrderDraft:
+    """What the ledger says, and what the patrol that led to the case wrote on the spot."""
+    usual = orders.default_draft(case, on=on)
     patrol = Patrol.objects.filter(case_id=case.pk, result=Result.ORDER.value).first()
-    return (patrol.findings, patrol.requirement) if patrol else None
+    if patrol is None:
+        return usual
+    found, required = patrol.findings, patrol.requirement
+    if usual.findings:  # of wages, which the ledger knows to the fen
+        found, required = f"{usual.findings}\n{found}", f"{usual.requirement}\n{required}"
+    return replace(usual, findings=found, requirement=required)
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ class CheckForm(PositionFields, SentForm):
             label=_("看到的情况"),
             max_length=500,
             required=False,
-            widget=forms.Textarea({"rows": 2}),
+            widget=forms.Textarea({"rows": 1}),
         )
         self.fields[f"corrected-{item.code}"] = forms.BooleanField(
             label=_("当场已改正"), required=False

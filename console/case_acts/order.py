@@ -1,7 +1,6 @@
 """The order to correct: issued, served, withdrawn, obeyed."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django import forms
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case
-from cases.papers.order import CORRECTION_ORDER, OrderDraft
+from cases.papers.order import CORRECTION_ORDER
 from cases.services import correction, orders
 from console import patrol_cases
 from console.acts import Act, ActForm, Data, ReasonForm, Sheet, verb
@@ -24,7 +23,7 @@ class OrderForm(ActForm):
     autosaved = ("findings", "requirement")
 
     def prepare(self) -> None:
-        written = _usual(self.subject, on=timezone.localdate(self.at))
+        written = patrol_cases.usual_order(self.subject, on=timezone.localdate(self.at))
         self.start_with(
             findings=written.findings,
             requirement=written.requirement,
@@ -37,21 +36,9 @@ class VerifyForm(ActForm):
     autosaved = ("note",)
 
 
-def _usual(case: Case, *, on: date) -> OrderDraft:
-    """What the ledger says, and what a patrol that led here wrote on the spot."""
-    usual = orders.default_draft(case, on=on)
-    patrol = patrol_cases.written_order(case)
-    if patrol is None:
-        return usual
-    found, required = patrol
-    if usual.findings:  # of wages, which the ledger knows to the fen
-        found, required = f"{usual.findings}\n{found}", f"{usual.requirement}\n{required}"
-    return replace(usual, findings=found, requirement=required)
-
-
 def _order_sheet(case: Case, data: Data, actor: User, at: datetime) -> Sheet:
     on = timezone.localdate(at)
-    usual = _usual(case, on=on)
+    usual = patrol_cases.usual_order(case, on=on)
     written = orders.draft(
         data.get("findings", usual.findings),
         data.get("requirement", usual.requirement),

@@ -52,6 +52,7 @@ def notice(patrol: Patrol, *, on: date) -> dict[str, Any]:
     """检查通知书: what is inspected, why, when, by whom, what to have ready, whom to ring."""
     return {
         **_matter(patrol, on),
+        **_said(patrol),
         "hotline": patrol.office.supervision_phone or patrol.office.phone,
         "forms": str(FORMS),
         "powers": str(POWERS),
@@ -66,6 +67,7 @@ def record(patrol: Patrol, *, on: date) -> dict[str, Any]:
     answered = {item.code: item for item in patrol.items.all()}
     return {
         **_matter(patrol, on),
+        **_said(patrol),
         "notice_number": patrol.notice_number,
         "arrived_at": patrol.arrived_at,
         "ended_at": patrol.ended_at,
@@ -124,6 +126,16 @@ def _matter(patrol: Patrol, on: date) -> dict[str, Any]:
         "questions": [item.question for item in checklist(Industry(patrol.industry))],
         "officers": _officers(patrol.officers, on),
     }
+
+
+def _said(patrol: Patrol) -> dict[str, str]:
+    """The basis as the employer may read it: that somebody complained stays in the house.
+
+    条例 第九条 keeps informants secret; an employer that hears of a complaint looks for its author.
+    """
+    if Basis(patrol.basis) is not Basis.COMPLAINT:
+        return {}
+    return {"basis": "线索核查", "cause": ""}
 
 
 def _party(employer: Employer) -> dict[str, str]:

@@ -204,11 +204,12 @@ def test_the_code_of_a_notice_tells_task_basis_officers_and_hotline(house: House
     assert patrol.notice
     told = duty_notice.told(patrol.notice.verification_code)
     assert told is not None
-    assert (told.employer, told.cause, told.hotline) == (
+    assert (told.employer, told.hotline) == (
         patrol.employer_name,
-        make.CAUSE,
         house.office.supervision_phone,
     )
+    # 条例 第九条: neither the employer nor a passer-by learns that somebody complained.
+    assert (told.basis, told.cause) == ("线索核查", "")
     assert [row["role"] for row in told.officers] == ["主办", "协办"]
     other = Paper.objects.of(patrol.subject).get(kind="patrol_approval")
     assert duty_notice.told(other.verification_code) is None
