@@ -24,7 +24,7 @@ from employers.services.register import find_or_register
 from rulebook import services as rulebook
 from statutes.clocks import start_of
 
-PLACE = "410102000000"
+PLACE = "410103000000"  # the city office's own
 TEN = timedelta(hours=10)
 BEGUN = 6  # working days ago
 
@@ -112,7 +112,7 @@ def _group_unpaid(lines: Lines, firm: Employer, months: Months) -> None:
 
 def _one_month(lines: Lines, firm: Employer, months: Months) -> None:
     """One month unpaid to a few, insurance behind: orange."""
-    _payroll(lines, firm, months[1], 28, 28, 22, 84000, 1, 6)
+    _payroll(lines, firm, months[1], 28, "", "", "", 1, 6)
     cells = (firm.name, firm.uscc, "养老", f"{months[1]:%Y%m}", 28, "13440.00", "0.00", "13440.00")
     lines[Kind.INSURANCE].append(",".join(map(str, cells)))
 
