@@ -23,7 +23,7 @@ from console.badges import Badge, badge
 from early_warning.models import Warning
 from early_warning.procedure import STATE_LABELS as WARNING_STATES
 from early_warning.procedure import State as WarningState
-from grids.models import Patrol
+from grids.models import Patrol, PatrolPlan
 from grids.procedure import STATE_LABELS as PATROL_STATES
 from grids.procedure import State as PatrolState
 from rulebook import services as rulebook
@@ -40,6 +40,7 @@ STATES: dict[tuple[str, str], str] = {
     **{("wage_deposit", state.value): label for state, label in DEPOSIT_STATES.items()},
     **{("patrol", state.value): label for state, label in PATROL_STATES.items()},
     **{("warning", state.value): label for state, label in WARNING_STATES.items()},
+    ("patrol_plan", PatrolPlan.Status.SUBMITTED): term("巡查计划"),
 }
 NEXT_STEPS: dict[tuple[str, str], str] = {
     ("complaint", ComplaintState.RECEIVED): term("决定是否受理"),
@@ -89,6 +90,7 @@ TAGS = {
     "wage_deposit": "tag-amber",
     "patrol": "tag-green",
     "warning": "tag-seal",
+    "patrol_plan": "",
 }
 
 
@@ -186,7 +188,7 @@ def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
     found = {("complaint", row[0]): Matter(*row) for row in complaints.order_by()}
     found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
     found |= _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
-    return found | _warnings(wanted["warning"])
+    return found | _warnings(wanted["warning"]) | _plans(wanted["patrol_plan"])
 
 
 def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
@@ -226,6 +228,19 @@ def _warnings(wanted: list[int]) -> dict[tuple[str, int], Matter]:
     return {
         ("warning", row.pk): Matter(
             row.pk, row.number, row.employer_name, row.division.name, row.state
+        )
+        for row in rows.order_by()
+    }
+
+
+def _plans(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    """Plans that wait for the head; the place stands where an employer would."""
+    if not wanted:
+        return {}
+    rows = PatrolPlan.objects.filter(pk__in=wanted).select_related("office", "division")
+    return {
+        ("patrol_plan", row.pk): Matter(
+            row.pk, row.title, row.office.name, row.division.name, row.status
         )
         for row in rows.order_by()
     }

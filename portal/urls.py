@@ -6,6 +6,7 @@ from portal.views import (
     employer,
     finish,
     health,
+    inspection,
     lines,
     lookup,
     machine,
@@ -31,6 +32,12 @@ urlpatterns = [
         name="employer_take_back",
     ),
     path("employer/papers/<int:pk>/", reviews.employer_paper, name="employer_paper"),
+    path("officers/", inspection.officers, name="officers"),
+    path("draws/", inspection.draws, name="draws"),
+    path("draws/<slug:digest>/<int:sequence>/", inspection.draw, name="draw"),
+    path(
+        "draws/<slug:digest>/<int:sequence>/inputs.txt", inspection.draw_inputs, name="draw_inputs"
+    ),
     path("v/", public.verify_form, name="verify_form"),
     path("v/<str:code>/", public.verify, name="verify"),
     path("healthz", health.healthz, name="healthz"),

@@ -43,6 +43,7 @@ from employers.models import EmployerUser, ImportRun
 from employers.services import import_runs
 from employers.tests.factories import make_employer
 from grids.models import Patrol
+from grids.tests import factories as grids
 from grids.tests import patrol_factories as patrols
 from statutes.wording import say
 from wage_deposits.models import Deposit
@@ -104,6 +105,11 @@ class Records:
     warning: int
     facts_import: int
     warning_rule: int
+    grid: int
+    visit: int
+    plan: int
+    draw: int
+    digest: str
     code: str
 
     @classmethod
@@ -116,6 +122,7 @@ class Records:
         files.attach(proof, case.subject(None))
         review = _declared(bureau, case)
         deposit = _deposit(bureau, division)
+        net = grids.a_net(bureau, make_division(division))
         return cls(
             complaint=waiting.pk,
             claimant=waiting.claimants.get().pk,
@@ -146,6 +153,11 @@ class Records:
             warning=_warned(case).pk,
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
+            grid=net.grid.pk,
+            visit=net.visit.pk,
+            plan=net.draw.plan_id,
+            draw=net.draw.pk,
+            digest=net.draw.digest,
             code=paper.verification_code,
         )
 

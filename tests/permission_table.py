@@ -45,6 +45,7 @@ HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
 CLERK = frozenset({EMPLOYER})
 RULE_KEEPERS = BUREAU_HEADS | {ADMINISTRATOR}
+MANAGERS = HEADS | BUREAU_HEADS
 REVIEWERS = frozenset({REVIEWER})
 OVERSEERS = HEADS | BUREAU_HEADS | {AUDITOR}
 
@@ -108,6 +109,10 @@ TABLE = (
     public("portal:verify_form", post=True),
     public("portal:verify", args=lambda records: [records.code]),
     public("portal:employer_open", post=True),
+    public("portal:officers"),
+    public("portal:draws"),
+    public("portal:draw", args=lambda records: [records.digest, 1]),
+    public("portal:draw_inputs", args=lambda records: [records.digest, 1]),
     Row("portal:employer_desk", CLERK, CLERK),
     # An employer's own reviews: to every other employer they do not exist.
     Row("portal:employer_reviews", get=CLERK),
@@ -150,6 +155,27 @@ TABLE = (
     Row("console:employer_import", OFFICERS, OFFICERS, of="import_run"),
     Row("console:employer_import_errors", OFFICERS, of="import_run"),
     Row("console:employer_act", KEEPERS, KEEPERS, of="employer", args=lambda _: ["facts"]),
+    # -- the grids: divided by heads, visited by assistants and officers --
+    Row("console:grids", MATTERS),
+    Row("console:open_grid", MANAGERS, MANAGERS),
+    Row("console:grid_coverage", MATTERS),
+    Row("console:place_employers", post=MANAGERS),
+    Row("console:place_employer", MANAGERS, MANAGERS, of="employer"),
+    Row("console:grid_map", MATTERS),
+    Row("console:grid_counts", MATTERS),
+    Row("console:grid_counts_export", MATTERS, args=lambda _: ["xlsx"]),
+    Row("console:grid", MATTERS, of="grid"),
+    Row("console:grid_act", MANAGERS, MANAGERS, of="grid", args=lambda _: ["staff"]),
+    Row("console:visits", MATTERS),
+    Row("console:new_visit", KEEPERS, KEEPERS),
+    Row("console:visit", MATTERS, KEEPERS, of="visit", door=MATTERS),
+    Row("console:publicity", MATTERS, KEEPERS),
+    Row("console:trainings", MATTERS, MANAGERS),
+    Row("console:patrol_plans", MATTERS),
+    Row("console:new_plan", OFFICERS, OFFICERS),
+    Row("console:patrol_plan", MATTERS, OFFICERS | BUREAU_HEADS, of="plan", door=MATTERS),
+    Row("console:edit_plan", OFFICERS, OFFICERS, of="plan"),
+    Row("console:random_draw", MATTERS, of="draw"),
     Row("console:home", get=MATTERS),
     Row("console:search", get=MATTERS),
     Row("console:notices", get=DESK, post=DESK),

@@ -14,7 +14,17 @@ from complaints.models import Complaint
 from complaints.policy.roster import read_roster
 from complaints.policy.statement import Channel, LodgeStatement
 from complaints.services import desk, intake
-from console.demo import deposits, files, firms, outcomes, patrols, reviews, stories, warnings
+from console.demo import (
+    deposits,
+    files,
+    firms,
+    grids,
+    outcomes,
+    patrols,
+    reviews,
+    stories,
+    warnings,
+)
 from console.demo.people import Bureau, open_bureaus
 from console.demo.teller import Teller
 from documents.models import Paper
@@ -60,6 +70,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     files.build(rng, city, register, today=today)
     reviews.build(city, today=today)
     warnings.build(rng, city, today=today)
+    grids.build(rng, city, register, today=today)
     patrols.build(rng, city, register, today=today)
     return City(
         Employer.objects.count(),

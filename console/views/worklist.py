@@ -11,6 +11,7 @@ from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES
 from console import rows, saved_views, worklist
 from console.worklist import LENS_LABELS, PAGE, Cursor, Lens
+from grids.models import Visit
 from workflow.clock import now
 
 
@@ -39,6 +40,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "heading": LENS_LABELS[lens],
         "rows": lines,
         "views": views,
+        "open_visits": Visit.objects.unsolved().followed_by(request.user).count(),
         "next_url": next_url,
         "first_url": f"?lens={lens}" if request.GET.get("after") else "",
     }

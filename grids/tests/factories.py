@@ -1,14 +1,15 @@
 """Grids, plans and people for tests, made through the services as everyone's are."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from accounts.models import Office, User
+from accounts.models import Division, Office, User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user
 from employers.tests.factories import AT, make_employer, make_uscc
-from grids.models import Grid, PatrolPlan, RandomDraw
-from grids.services import areas, drawing, plans
+from grids.models import Grid, PatrolPlan, RandomDraw, Visit
+from grids.services import areas, drawing, plans, visits
 
 TODAY = date(2026, 11, 23)
 DISTRICT, STREET, OTHER = "410102000000", "410102001000", "410102002000"
@@ -34,7 +35,7 @@ class Room:
         return areas.open_grid(self.office, code=code, divisions=divisions, **given)
 
     def plan(self, **facts: Any) -> PatrolPlan:
-        given = {
+        given: dict[str, Any] = {
             "kind": PatrolPlan.Kind.ROUTINE,
             "title": "2026年度日常巡查计划",
             "division": make_division(DISTRICT),
@@ -66,3 +67,34 @@ def firms(number: int, division: str = STREET, at: datetime = AT) -> list[Any]:
         )
         for n in range(number)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """A grid, a visit in it, and a draw, of any bureau whose people are named as a case's are."""
+
+    grid: Grid
+    visit: Visit
+    draw: RandomDraw
+
+
+def a_net(bureau: Any, place: Division, at: datetime = AT) -> Net:
+    told: dict[str, Any] = {"actor": bureau.lead, "at": at}
+    grid = areas.open_grid(
+        bureau.office, code=f"W{place.pk[:6]}", name="测试网格", divisions=[place.pk],
+        actor=bureau.head, at=at,
+    )  # fmt: skip
+    visit = visits.record(
+        division_id=place.pk, grid=grid, place="community", whom="cadre", where="社区",
+        visited_on=at.date(), people=1, problem="有工地欠薪。", outcome="handed_on",
+        handed_to="住建局", follow_up_by=at.date(), **told,
+    )  # fmt: skip
+    plan = plans.draw_up(
+        bureau.office, kind=PatrolPlan.Kind.ROUTINE, title="年度计划", division=place,
+        from_on=date(at.year, 1, 1), to_on=date(at.year, 12, 31), scope="工资。",
+        procedure="两人。", **told,
+    )  # fmt: skip
+    plans.submit(plan.pk, opinion="请批准。", **told)
+    plans.decide(plan.pk, approved=True, opinion="", actor=bureau.bureau_head, at=at)
+    draw = drawing.run(plan.pk, size=1, seed="0418", witness="", **told)
+    return Net(grid, visit, draw)

@@ -1,6 +1,7 @@
 """Every employer in exactly one grid: by rule, by hand, never in two."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -73,7 +74,7 @@ def test_two_grids_never_hold_one_employer(room: Room) -> None:
     first, second = room.grid(STREET, code="A"), room.grid(OTHER, code="B")
     with pytest.raises(IntegrityError), transaction.atomic():
         Placement.objects.create(employer=firm, grid=second, placed_at=AT)
-    told = {"reason": "单位在两街交界。", "actor": room.head, "at": AT}
+    told: dict[str, Any] = {"reason": "单位在两街交界。", "actor": room.head, "at": AT}
     placing.place_by_hand(firm.pk, grid=second, moving_from=first.pk, **told)
     with pytest.raises(Refused, match="已划入网格“B B网格”，不能同时划入“A A网格”"):
         placing.place_by_hand(firm.pk, grid=first, moving_from=first.pk, **told)
@@ -100,7 +101,7 @@ def test_a_hand_placement_survives_the_rule_until_it_is_handed_back(room: Room) 
 def test_the_database_keeps_hand_placements_from_any_rule(room: Room) -> None:
     [firm] = firms(1)
     grid = room.grid(STREET)
-    told = {"reason": "甲。", "actor": room.head, "at": AT}
+    told: dict[str, Any] = {"reason": "甲。", "actor": room.head, "at": AT}
     placing.place_by_hand(firm.pk, grid=grid, moving_from=grid.pk, **told)
     for write in (
         lambda: Placement.objects.all().delete(),
@@ -111,7 +112,8 @@ def test_the_database_keeps_hand_placements_from_any_rule(room: Room) -> None:
 
 
 def test_merged_and_cancelled_files_leave_their_grid(room: Room) -> None:
-    kept, merged, gone = firms(3)
+    kept, gone = firms(2)
+    merged = make_employer("江城第11（重复）", division=make_division(STREET))
     grid = room.grid(STREET)
     merging.merge(merged.pk, into_id=kept.pk, reason="同", actor=room.inspectors[0], at=AT)
     Employer.objects.filter(pk=gone.pk).update(status="cancelled")
@@ -177,7 +179,7 @@ def test_a_grid_is_closed_when_nobody_placed_anything_in_it_by_hand(room: Room) 
     placing.place_by_hand(
         firm.pk, grid=grid, moving_from=grid.pk, reason="甲。", actor=room.head, at=AT
     )
-    close = {"reason": "撤并。", "actor": room.head, "at": AT}
+    close: dict[str, Any] = {"reason": "撤并。", "actor": room.head, "at": AT}
     with pytest.raises(Refused, match="1户由人工划入"):
         areas.close(grid.pk, **close)
     placing.hand_back(firm.pk, actor=room.head, at=AT)
@@ -192,7 +194,7 @@ def test_a_grid_is_closed_when_nobody_placed_anything_in_it_by_hand(room: Room) 
 def test_posts_need_the_role_and_the_certificate(room: Room) -> None:
     grid = room.grid(STREET)
     first, second = room.assistants
-    told = {"valid_from": TODAY, "task": "", "actor": room.head, "at": AT}
+    told: dict[str, Any] = {"valid_from": TODAY, "task": "", "actor": room.head, "at": AT}
     posted = staffing.post(grid.pk, user=first, duty="assistant", **told)
     assert "不实施检查" in posted.task
     lacks = [str(post.lack) for post in coverage.vacant([grid], TODAY)]
@@ -226,4 +228,4 @@ def test_the_report_names_everything_that_is_missing(room: Room) -> None:
     room.grid(OTHER, code="B")
     with CaptureQueriesContext(connection) as many:
         coverage.report(room.head, TODAY, Sizes())
-    assert len(few) == len(many)
+    assert len(many) <= len(few) <= 10
