@@ -124,6 +124,11 @@ def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
         "console:wage_deposit",
         "console:patrol",
         "console:warning",
+        # Its own work, and the plans that others make.
+        "console:grid",
+        "console:visit",
+        "console:patrol_plan",
+        "console:random_draw",
         # It takes no act on a case; it keeps the facts of the register.
         "console:employer_act",
     }

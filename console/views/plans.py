@@ -15,6 +15,7 @@ from accounts.access import StaffRequest, staff
 from accounts.models import Office
 from accounts.policy.roles import CASE_ROLES, Role
 from accounts.wording import add_refusal, translate
+from console import marking
 from console.plan_forms import DecideForm, DrawForm, PlanForm, SubmitForm
 from documents.models import Paper
 from grids import candidates, perms
@@ -24,7 +25,6 @@ from grids.services import drawing
 from grids.services import plans as services
 from statutes.refusal import Refused
 from workflow.clock import now, today
-from workflow.models import Approval
 
 Status = PatrolPlan.Status
 RHYTHMS = (LISTED, *GRADES.values(), UNGRADED)
@@ -137,9 +137,8 @@ def _known(plan: PatrolPlan, *, drawable: bool) -> dict[str, object]:
             pool = len(candidates.candidates(plan))
         except Refused as refused:
             refusal = refused.sentences
-    approvals = Approval.objects.of(plan.subject).select_related("proposer", "decider")
     return {
-        "approvals": approvals.order_by("-pk"),
+        "approvals": marking.approvals(plan.subject),
         "papers": Paper.objects.of(plan.subject).issued(),
         "draws": plan.draws.select_related("drawn_by").order_by("sequence"),
         "pool": pool,

@@ -8,581 +8,1722 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('documents', '0003_returned_sheet'),
-        ('employers', '0003_register_search_and_imports'),
+        ("accounts", "0001_initial"),
+        ("documents", "0003_returned_sheet"),
+        ("employers", "0003_register_search_and_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grid',
+            name="Grid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='网格编号')),
-                ('name', models.CharField(max_length=60, verbose_name='网格名称')),
-                ('opened_on', models.DateField(verbose_name='启用日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('employer_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='用人单位数')),
-                ('worker_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='劳动者人数')),
-                ('counted_at', models.DateTimeField(editable=False, null=True, verbose_name='统计时间')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grids', to='accounts.office', verbose_name='所属监察机构')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="网格编号")),
+                ("name", models.CharField(max_length=60, verbose_name="网格名称")),
+                ("opened_on", models.DateField(verbose_name="启用日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "employer_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="用人单位数"
+                    ),
+                ),
+                (
+                    "worker_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="劳动者人数"
+                    ),
+                ),
+                (
+                    "counted_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="统计时间"),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grids",
+                        to="accounts.office",
+                        verbose_name="所属监察机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '监察网格',
-                'verbose_name_plural': '监察网格',
-                'ordering': ['code'],
+                "verbose_name": "监察网格",
+                "verbose_name_plural": "监察网格",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='GridDivision',
+            name="GridDivision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('grid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverage', to='grids.grid', verbose_name='网格')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "division",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coverage",
+                        to="grids.grid",
+                        verbose_name="网格",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '网格范围',
-                'verbose_name_plural': '网格范围',
-                'ordering': ['grid_id', 'division_id'],
+                "verbose_name": "网格范围",
+                "verbose_name_plural": "网格范围",
+                "ordering": ["grid_id", "division_id"],
             },
         ),
         migrations.CreateModel(
-            name='GridStaff',
+            name="GridStaff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='有效期起')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='有效期止')),
-                ('duty', models.CharField(choices=[('assistant', '协管员'), ('inspector', '责任监察员')], max_length=10, verbose_name='岗位')),
-                ('task', models.CharField(blank=True, max_length=200, verbose_name='具体职责')),
-                ('grid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='grids.grid', verbose_name='网格')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grid_duties', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="有效期起")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="有效期止")),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[("assistant", "协管员"), ("inspector", "责任监察员")],
+                        max_length=10,
+                        verbose_name="岗位",
+                    ),
+                ),
+                ("task", models.CharField(blank=True, max_length=200, verbose_name="具体职责")),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="grids.grid",
+                        verbose_name="网格",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grid_duties",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '网格人员',
-                'verbose_name_plural': '网格人员',
-                'ordering': ['grid_id', 'duty', 'pk'],
-                'abstract': False,
+                "verbose_name": "网格人员",
+                "verbose_name_plural": "网格人员",
+                "ordering": ["grid_id", "duty", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Outline',
+            name="Outline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rings', models.JSONField(verbose_name='边界')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('division', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outline', to='accounts.division', verbose_name='行政区划')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rings", models.JSONField(verbose_name="边界")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                (
+                    "division",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outline",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区划边界',
-                'verbose_name_plural': '区划边界',
-                'ordering': ['division_id'],
+                "verbose_name": "区划边界",
+                "verbose_name_plural": "区划边界",
+                "ordering": ["division_id"],
             },
         ),
         migrations.CreateModel(
-            name='Patrol',
+            name="Patrol",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employer_name', models.CharField(max_length=200, verbose_name='单位名称')),
-                ('basis', models.CharField(choices=[('routine', '日常检查'), ('complaint', '投诉举报'), ('listed', '列入失信名单'), ('grade_c', '诚信等级C级'), ('order', '指令书复查'), ('campaign', '专项检查')], max_length=10, verbose_name='检查依据')),
-                ('cause', models.CharField(blank=True, max_length=200, verbose_name='依据说明')),
-                ('planned_on', models.DateField(verbose_name='拟检查日期')),
-                ('industry', models.CharField(choices=[('construction', '工程建设'), ('manufacture', '生产加工'), ('catering', '餐饮住宿和居民服务'), ('dispatch', '劳务派遣和人力资源服务'), ('other', '其他行业')], max_length=14, verbose_name='检查清单')),
-                ('state', models.CharField(choices=[('proposed', '报批中'), ('returned', '已退回'), ('approved', '已批准，待检查'), ('arrived', '检查中'), ('recorded', '已记录，待处理'), ('concluded', '已办结'), ('cancelled', '已取消')], default='proposed', max_length=10, verbose_name='状态')),
-                ('proposed_at', models.DateTimeField(verbose_name='报批时间')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='批准时间')),
-                ('arrived_at', models.DateTimeField(blank=True, null=True, verbose_name='到场时间')),
-                ('headcount_met', models.PositiveIntegerField(blank=True, null=True, verbose_name='到场核实人数')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='纬度')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='经度')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
-                ('present', models.CharField(blank=True, max_length=100, verbose_name='单位在场人员')),
-                ('remarks', models.TextField(blank=True, verbose_name='检查情况')),
-                ('recusal_asked', models.CharField(blank=True, max_length=200, verbose_name='对回避申请的记载')),
-                ('refusal', models.CharField(blank=True, max_length=200, verbose_name='拒绝签名的情况')),
-                ('witness', models.CharField(blank=True, max_length=60, verbose_name='见证人')),
-                ('result', models.CharField(blank=True, choices=[('nothing', '未发现问题'), ('advice', '提出改进建议'), ('order', '责令限期改正'), ('case', '立案查处')], max_length=8, verbose_name='处理结果')),
-                ('result_note', models.TextField(blank=True, verbose_name='处理说明')),
-                ('findings', models.TextField(blank=True, verbose_name='认定的事实')),
-                ('requirement', models.TextField(blank=True, verbose_name='改正内容')),
-                ('case_id', models.BigIntegerField(blank=True, null=True, verbose_name='案件')),
-                ('case_no', models.CharField(blank=True, max_length=60, verbose_name='案号')),
-                ('advice', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper', verbose_name='指导建议书')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='employers.employer', verbose_name='用人单位')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols_led', to=settings.AUTH_USER_MODEL, verbose_name='主办监察员')),
-                ('notice', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper', verbose_name='检查通知书')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='accounts.office', verbose_name='承办机构')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols_joined', to=settings.AUTH_USER_MODEL, verbose_name='协办监察员')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报批人')),
-                ('record', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper', verbose_name='检查记录')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("employer_name", models.CharField(max_length=200, verbose_name="单位名称")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("routine", "日常检查"),
+                            ("complaint", "投诉举报"),
+                            ("listed", "列入失信名单"),
+                            ("grade_c", "诚信等级C级"),
+                            ("order", "指令书复查"),
+                            ("campaign", "专项检查"),
+                        ],
+                        max_length=10,
+                        verbose_name="检查依据",
+                    ),
+                ),
+                ("cause", models.CharField(blank=True, max_length=200, verbose_name="依据说明")),
+                ("planned_on", models.DateField(verbose_name="拟检查日期")),
+                (
+                    "industry",
+                    models.CharField(
+                        choices=[
+                            ("construction", "工程建设"),
+                            ("manufacture", "生产加工"),
+                            ("catering", "餐饮住宿和居民服务"),
+                            ("dispatch", "劳务派遣和人力资源服务"),
+                            ("other", "其他行业"),
+                        ],
+                        max_length=14,
+                        verbose_name="检查清单",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "报批中"),
+                            ("returned", "已退回"),
+                            ("approved", "已批准，待检查"),
+                            ("arrived", "检查中"),
+                            ("recorded", "已记录，待处理"),
+                            ("concluded", "已办结"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="报批时间")),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="批准时间"),
+                ),
+                (
+                    "arrived_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="到场时间"),
+                ),
+                (
+                    "headcount_met",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="到场核实人数"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="纬度"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="经度"
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
+                (
+                    "present",
+                    models.CharField(blank=True, max_length=100, verbose_name="单位在场人员"),
+                ),
+                ("remarks", models.TextField(blank=True, verbose_name="检查情况")),
+                (
+                    "recusal_asked",
+                    models.CharField(blank=True, max_length=200, verbose_name="对回避申请的记载"),
+                ),
+                (
+                    "refusal",
+                    models.CharField(blank=True, max_length=200, verbose_name="拒绝签名的情况"),
+                ),
+                ("witness", models.CharField(blank=True, max_length=60, verbose_name="见证人")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nothing", "未发现问题"),
+                            ("advice", "提出改进建议"),
+                            ("order", "责令限期改正"),
+                            ("case", "立案查处"),
+                        ],
+                        max_length=8,
+                        verbose_name="处理结果",
+                    ),
+                ),
+                ("result_note", models.TextField(blank=True, verbose_name="处理说明")),
+                ("findings", models.TextField(blank=True, verbose_name="认定的事实")),
+                ("requirement", models.TextField(blank=True, verbose_name="改正内容")),
+                ("case_id", models.BigIntegerField(blank=True, null=True, verbose_name="案件")),
+                ("case_no", models.CharField(blank=True, max_length=60, verbose_name="案号")),
+                (
+                    "advice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                        verbose_name="指导建议书",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patrols",
+                        to="employers.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patrols_led",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="主办监察员",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                        verbose_name="检查通知书",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patrols",
+                        to="accounts.office",
+                        verbose_name="承办机构",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patrols_joined",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="协办监察员",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="报批人",
+                    ),
+                ),
+                (
+                    "record",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                        verbose_name="检查记录",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '巡查',
-                'verbose_name_plural': '巡查',
-                'ordering': ['-pk'],
+                "verbose_name": "巡查",
+                "verbose_name_plural": "巡查",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PatrolItem',
+            name="PatrolItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='项目')),
-                ('answer', models.CharField(blank=True, choices=[('kept', '符合'), ('breached', '不符合'), ('not_applicable', '不涉及')], max_length=14, verbose_name='检查结果')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='情况')),
-                ('is_corrected', models.BooleanField(default=False, verbose_name='当场已改正')),
-                ('patrol', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='grids.patrol', verbose_name='巡查')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="项目")),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kept", "符合"),
+                            ("breached", "不符合"),
+                            ("not_applicable", "不涉及"),
+                        ],
+                        max_length=14,
+                        verbose_name="检查结果",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="情况")),
+                ("is_corrected", models.BooleanField(default=False, verbose_name="当场已改正")),
+                (
+                    "patrol",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="grids.patrol",
+                        verbose_name="巡查",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查项目',
-                'verbose_name_plural': '检查项目',
-                'ordering': ['pk'],
+                "verbose_name": "检查项目",
+                "verbose_name_plural": "检查项目",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PatrolPhoto',
+            name="PatrolPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField(verbose_name='拍摄时间')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='纬度')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='经度')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='照片')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='grids.patrolitem', verbose_name='检查项目')),
-                ('patrol', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='grids.patrol', verbose_name='巡查')),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='拍摄人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(verbose_name="拍摄时间")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="纬度"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="经度"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                        verbose_name="照片",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="grids.patrolitem",
+                        verbose_name="检查项目",
+                    ),
+                ),
+                (
+                    "patrol",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="grids.patrol",
+                        verbose_name="巡查",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="拍摄人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查照片',
-                'verbose_name_plural': '检查照片',
-                'ordering': ['pk'],
+                "verbose_name": "检查照片",
+                "verbose_name_plural": "检查照片",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PatrolPlan',
+            name="PatrolPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('routine', '年度日常巡查计划'), ('campaign', '专项检查方案')], max_length=10, verbose_name='类别')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('from_on', models.DateField(verbose_name='开始日期')),
-                ('to_on', models.DateField(verbose_name='结束日期')),
-                ('targets', models.CharField(choices=[('due', '到期应查的单位（按诚信等级和失信名单）'), ('focus', '重点对象（C级和失信名单）'), ('all', '范围内全部单位')], default='due', max_length=10, verbose_name='检查对象')),
-                ('industry', models.CharField(blank=True, max_length=60, verbose_name='行业含有')),
-                ('scope', models.TextField(verbose_name='检查事项')),
-                ('procedure', models.TextField(verbose_name='检查程序')),
-                ('status', models.CharField(choices=[('draft', '草拟'), ('submitted', '报批中'), ('approved', '已批准')], default='draft', max_length=10, verbose_name='状态')),
-                ('proposed_at', models.DateTimeField(verbose_name='拟订时间')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='批准日期')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='检查范围')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrol_plans', to='accounts.office', verbose_name='组织机构')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='拟订人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("routine", "年度日常巡查计划"), ("campaign", "专项检查方案")],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("from_on", models.DateField(verbose_name="开始日期")),
+                ("to_on", models.DateField(verbose_name="结束日期")),
+                (
+                    "targets",
+                    models.CharField(
+                        choices=[
+                            ("due", "到期应查的单位（按诚信等级和失信名单）"),
+                            ("focus", "重点对象（C级和失信名单）"),
+                            ("all", "范围内全部单位"),
+                        ],
+                        default="due",
+                        max_length=10,
+                        verbose_name="检查对象",
+                    ),
+                ),
+                ("industry", models.CharField(blank=True, max_length=60, verbose_name="行业含有")),
+                ("scope", models.TextField(verbose_name="检查事项")),
+                ("procedure", models.TextField(verbose_name="检查程序")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草拟"),
+                            ("submitted", "报批中"),
+                            ("approved", "已批准"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="拟订时间")),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="批准日期")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="检查范围",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patrol_plans",
+                        to="accounts.office",
+                        verbose_name="组织机构",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="拟订人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '巡查计划',
-                'verbose_name_plural': '巡查计划',
-                'ordering': ['-from_on', '-pk'],
+                "verbose_name": "巡查计划",
+                "verbose_name_plural": "巡查计划",
+                "ordering": ["-from_on", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='patrol',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='grids.patrolplan', verbose_name='巡查计划'),
+            model_name="patrol",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="patrols",
+                to="grids.patrolplan",
+                verbose_name="巡查计划",
+            ),
         ),
         migrations.CreateModel(
-            name='PatrolSending',
+            name="PatrolSending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(unique=True, verbose_name='提交标识')),
-                ('received_at', models.DateTimeField(verbose_name='收到时间')),
-                ('patrol', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='grids.patrol', verbose_name='巡查')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField(unique=True, verbose_name="提交标识")),
+                ("received_at", models.DateTimeField(verbose_name="收到时间")),
+                (
+                    "patrol",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sendings",
+                        to="grids.patrol",
+                        verbose_name="巡查",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提交人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '手机提交',
-                'verbose_name_plural': '手机提交',
-                'ordering': ['pk'],
+                "verbose_name": "手机提交",
+                "verbose_name_plural": "手机提交",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('rule', '按规则'), ('hand', '人工指定')], default='rule', max_length=4, verbose_name='划入方式')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
-                ('placed_at', models.DateTimeField(verbose_name='划入时间')),
-                ('employer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='placement', to='employers.employer', verbose_name='用人单位')),
-                ('grid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='grids.grid', verbose_name='网格')),
-                ('placed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("rule", "按规则"), ("hand", "人工指定")],
+                        default="rule",
+                        max_length=4,
+                        verbose_name="划入方式",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
+                ("placed_at", models.DateTimeField(verbose_name="划入时间")),
+                (
+                    "employer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placement",
+                        to="employers.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="grids.grid",
+                        verbose_name="网格",
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '网格归属',
-                'verbose_name_plural': '网格归属',
-                'ordering': ['pk'],
+                "verbose_name": "网格归属",
+                "verbose_name_plural": "网格归属",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publicity',
+            name="Publicity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='日期')),
-                ('where', models.CharField(max_length=200, verbose_name='地点')),
-                ('laws', models.CharField(max_length=300, verbose_name='宣传的法律法规')),
-                ('form', models.CharField(blank=True, max_length=100, verbose_name='形式')),
-                ('people_reached', models.PositiveIntegerField(verbose_name='受众人数')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('grid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publicity', to='grids.grid', verbose_name='网格')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publicity', to='accounts.office', verbose_name='组织机构')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="日期")),
+                ("where", models.CharField(max_length=200, verbose_name="地点")),
+                ("laws", models.CharField(max_length=300, verbose_name="宣传的法律法规")),
+                ("form", models.CharField(blank=True, max_length=100, verbose_name="形式")),
+                ("people_reached", models.PositiveIntegerField(verbose_name="受众人数")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publicity",
+                        to="grids.grid",
+                        verbose_name="网格",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publicity",
+                        to="accounts.office",
+                        verbose_name="组织机构",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '普法宣传',
-                'verbose_name_plural': '普法宣传',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "普法宣传",
+                "verbose_name_plural": "普法宣传",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RandomDraw',
+            name="RandomDraw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField(verbose_name='第几次')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='再次抽取的理由')),
-                ('seed', models.CharField(max_length=100, verbose_name='抽签种子')),
-                ('inputs', models.TextField(verbose_name='抽签输入')),
-                ('digest', models.CharField(max_length=64, verbose_name='输入摘要（SHA-256）')),
-                ('size', models.PositiveIntegerField(verbose_name='抽取户数')),
-                ('pool', models.PositiveIntegerField(verbose_name='参加抽取的单位')),
-                ('officers', models.PositiveSmallIntegerField(verbose_name='参加抽取的监察员')),
-                ('witness', models.CharField(blank=True, max_length=60, verbose_name='见证人')),
-                ('drawn_at', models.DateTimeField(verbose_name='抽签时间')),
-                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='主持人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='grids.patrolplan', verbose_name='巡查计划')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveSmallIntegerField(verbose_name="第几次")),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="再次抽取的理由"),
+                ),
+                ("seed", models.CharField(max_length=100, verbose_name="抽签种子")),
+                ("inputs", models.TextField(verbose_name="抽签输入")),
+                ("digest", models.CharField(max_length=64, verbose_name="输入摘要（SHA-256）")),
+                ("size", models.PositiveIntegerField(verbose_name="抽取户数")),
+                ("pool", models.PositiveIntegerField(verbose_name="参加抽取的单位")),
+                ("officers", models.PositiveSmallIntegerField(verbose_name="参加抽取的监察员")),
+                ("witness", models.CharField(blank=True, max_length=60, verbose_name="见证人")),
+                ("drawn_at", models.DateTimeField(verbose_name="抽签时间")),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="主持人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="grids.patrolplan",
+                        verbose_name="巡查计划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '双随机抽签',
-                'verbose_name_plural': '双随机抽签',
-                'ordering': ['-drawn_at', '-pk'],
+                "verbose_name": "双随机抽签",
+                "verbose_name_plural": "双随机抽签",
+                "ordering": ["-drawn_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='patrol',
-            name='draw',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='grids.randomdraw', verbose_name='抽签'),
+            model_name="patrol",
+            name="draw",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="patrols",
+                to="grids.randomdraw",
+                verbose_name="抽签",
+            ),
         ),
         migrations.CreateModel(
-            name='DrawnRow',
+            name="DrawnRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='序号')),
-                ('name', models.CharField(max_length=20, verbose_name='抽签代号')),
-                ('employer_name', models.CharField(max_length=200, verbose_name='单位名称')),
-                ('basis', models.CharField(choices=[('routine', '日常检查'), ('complaint', '投诉举报'), ('listed', '列入失信名单'), ('grade_c', '诚信等级C级'), ('order', '指令书复查'), ('campaign', '专项检查')], max_length=10, verbose_name='检查依据')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='employers.employer', verbose_name='用人单位')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='主办监察员')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='协办监察员')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='grids.randomdraw', verbose_name='抽签')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="序号")),
+                ("name", models.CharField(max_length=20, verbose_name="抽签代号")),
+                ("employer_name", models.CharField(max_length=200, verbose_name="单位名称")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("routine", "日常检查"),
+                            ("complaint", "投诉举报"),
+                            ("listed", "列入失信名单"),
+                            ("grade_c", "诚信等级C级"),
+                            ("order", "指令书复查"),
+                            ("campaign", "专项检查"),
+                        ],
+                        max_length=10,
+                        verbose_name="检查依据",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drawn",
+                        to="employers.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="主办监察员",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="协办监察员",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="grids.randomdraw",
+                        verbose_name="抽签",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '抽签结果',
-                'verbose_name_plural': '抽签结果',
-                'ordering': ['draw_id', 'sequence'],
+                "verbose_name": "抽签结果",
+                "verbose_name_plural": "抽签结果",
+                "ordering": ["draw_id", "sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('village', '进农村'), ('community', '进社区'), ('enterprise', '进企业')], max_length=10, verbose_name='三进')),
-                ('whom', models.CharField(choices=[('needy', '访困难群众'), ('cadre', '访基层干部'), ('model', '访先进英模'), ('delegate', '访“两代表一委员”'), ('served', '访服务对象')], max_length=10, verbose_name='五访')),
-                ('where', models.CharField(max_length=200, verbose_name='地点')),
-                ('visited_on', models.DateField(verbose_name='走访日期')),
-                ('people', models.PositiveIntegerField(verbose_name='走访人数')),
-                ('problem', models.TextField(blank=True, verbose_name='发现的问题')),
-                ('outcome', models.CharField(choices=[('nothing', '没有发现问题'), ('solved', '当场解决'), ('handed_on', '转交办理')], max_length=10, verbose_name='处理')),
-                ('answer', models.TextField(blank=True, verbose_name='解决情况')),
-                ('handed_to', models.CharField(blank=True, max_length=100, verbose_name='转交给')),
-                ('follow_up_by', models.DateField(blank=True, null=True, verbose_name='办理期限')),
-                ('solved_on', models.DateField(blank=True, null=True, verbose_name='解决日期')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='employers.employer', verbose_name='用人单位')),
-                ('follower', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits_followed', to=settings.AUTH_USER_MODEL, verbose_name='跟踪人')),
-                ('grid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='grids.grid', verbose_name='网格')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='accounts.office', verbose_name='组织机构')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to=settings.AUTH_USER_MODEL, verbose_name='走访人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("village", "进农村"),
+                            ("community", "进社区"),
+                            ("enterprise", "进企业"),
+                        ],
+                        max_length=10,
+                        verbose_name="三进",
+                    ),
+                ),
+                (
+                    "whom",
+                    models.CharField(
+                        choices=[
+                            ("needy", "访困难群众"),
+                            ("cadre", "访基层干部"),
+                            ("model", "访先进英模"),
+                            ("delegate", "访“两代表一委员”"),
+                            ("served", "访服务对象"),
+                        ],
+                        max_length=10,
+                        verbose_name="五访",
+                    ),
+                ),
+                ("where", models.CharField(max_length=200, verbose_name="地点")),
+                ("visited_on", models.DateField(verbose_name="走访日期")),
+                ("people", models.PositiveIntegerField(verbose_name="走访人数")),
+                ("problem", models.TextField(blank=True, verbose_name="发现的问题")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "没有发现问题"),
+                            ("solved", "当场解决"),
+                            ("handed_on", "转交办理"),
+                        ],
+                        max_length=10,
+                        verbose_name="处理",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="解决情况")),
+                ("handed_to", models.CharField(blank=True, max_length=100, verbose_name="转交给")),
+                ("follow_up_by", models.DateField(blank=True, null=True, verbose_name="办理期限")),
+                ("solved_on", models.DateField(blank=True, null=True, verbose_name="解决日期")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="employers.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "follower",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_followed",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="跟踪人",
+                    ),
+                ),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="grids.grid",
+                        verbose_name="网格",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="accounts.office",
+                        verbose_name="组织机构",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="走访人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '走访',
-                'verbose_name_plural': '走访',
-                'ordering': ['-visited_on', '-pk'],
+                "verbose_name": "走访",
+                "verbose_name_plural": "走访",
+                "ordering": ["-visited_on", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='grid',
-            index=models.Index(fields=['division', 'code'], name='grids_in_place'),
+            model_name="grid",
+            index=models.Index(fields=["division", "code"], name="grids_in_place"),
         ),
         migrations.AddConstraint(
-            model_name='grid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='grids_grid_named'),
+            model_name="grid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                ),
+                name="grids_grid_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grid',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='grids_grid_closed_after_opened'),
+            model_name="grid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    ("closed_on__gte", models.F("opened_on")),
+                    _connector="OR",
+                ),
+                name="grids_grid_closed_after_opened",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grid',
-            trigger=pgtrigger.compiler.Trigger(name='grid_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4b2be5d3d1be462eb8c0999add02ce34a2786b7d', operation='DELETE', pgid='pgtrigger_grid_stays_f19ad', table='grids_grid', when='BEFORE')),
+            model_name="grid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="grid_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4b2be5d3d1be462eb8c0999add02ce34a2786b7d",
+                    operation="DELETE",
+                    pgid="pgtrigger_grid_stays_f19ad",
+                    table="grids_grid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grid',
-            trigger=pgtrigger.compiler.Trigger(name='grid_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from grid table';", hash='bd28c38d8fb20c71326353e9d2e5b9c50c0ff895', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_grid_no_truncate_f7a5c', table='grids_grid', when='BEFORE')),
+            model_name="grid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="grid_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from grid table';",
+                    hash="bd28c38d8fb20c71326353e9d2e5b9c50c0ff895",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_grid_no_truncate_f7a5c",
+                    table="grids_grid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='gridstaff',
-            index=models.Index(fields=['user', 'grid'], name='grids_staff_user'),
+            model_name="gridstaff",
+            index=models.Index(fields=["user", "grid"], name="grids_staff_user"),
         ),
         migrations.AddConstraint(
-            model_name='gridstaff',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='grids_gridstaff_period_ordered', violation_error_message='有效期止不得早于有效期起'),
+            model_name="gridstaff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="grids_gridstaff_period_ordered",
+                violation_error_message="有效期止不得早于有效期起",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gridstaff',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('grid', 'user', 'duty'), name='grids_staff_once'),
+            model_name="gridstaff",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("grid", "user", "duty"),
+                name="grids_staff_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='gridstaff',
-            trigger=pgtrigger.compiler.Trigger(name='grid_staff_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1928f1c1f8575c1d9f47b437b9a02c1dce010996', operation='DELETE', pgid='pgtrigger_grid_staff_stays_36039', table='grids_gridstaff', when='BEFORE')),
+            model_name="gridstaff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="grid_staff_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="1928f1c1f8575c1d9f47b437b9a02c1dce010996",
+                    operation="DELETE",
+                    pgid="pgtrigger_grid_staff_stays_36039",
+                    table="grids_gridstaff",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='gridstaff',
-            trigger=pgtrigger.compiler.Trigger(name='grid_staff_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from grid_staff table';", hash='d9d7de52a784226eacfe84c3961a8836fba86f14', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_grid_staff_no_truncate_3bd3b', table='grids_gridstaff', when='BEFORE')),
+            model_name="gridstaff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="grid_staff_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from grid_staff table';",
+                    hash="d9d7de52a784226eacfe84c3961a8836fba86f14",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_grid_staff_no_truncate_3bd3b",
+                    table="grids_gridstaff",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrolitem',
-            constraint=models.UniqueConstraint(fields=('patrol', 'code'), name='grids_item_once'),
+            model_name="patrolitem",
+            constraint=models.UniqueConstraint(fields=("patrol", "code"), name="grids_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='patrolitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'breached'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='grids_breach_is_described', violation_error_message='不符合的项目，请写明情况。'),
+            model_name="patrolitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "breached"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="grids_breach_is_described",
+                violation_error_message="不符合的项目，请写明情况。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrolitem',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'breached'), ('is_corrected', False), _connector='OR'), name='grids_only_a_breach_is_corrected'),
+            model_name="patrolitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answer", "breached"), ("is_corrected", False), _connector="OR"
+                ),
+                name="grids_only_a_breach_is_corrected",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolitem',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_item_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2f415f11ccdfe586b571b33293d5c1510ebc92d4', operation='DELETE', pgid='pgtrigger_patrol_item_stays_8d70d', table='grids_patrolitem', when='BEFORE')),
+            model_name="patrolitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_item_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="2f415f11ccdfe586b571b33293d5c1510ebc92d4",
+                    operation="DELETE",
+                    pgid="pgtrigger_patrol_item_stays_8d70d",
+                    table="grids_patrolitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolitem',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_item_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol_item table';", hash='b954bc9982cb7bdb787a4716a1c9096ce18adb29', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_patrol_item_no_truncate_86a1b', table='grids_patrolitem', when='BEFORE')),
+            model_name="patrolitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_item_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol_item table';",
+                    hash="b954bc9982cb7bdb787a4716a1c9096ce18adb29",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_patrol_item_no_truncate_86a1b",
+                    table="grids_patrolitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrolphoto',
-            constraint=models.UniqueConstraint(fields=('patrol', 'file'), name='grids_photo_once'),
+            model_name="patrolphoto",
+            constraint=models.UniqueConstraint(fields=("patrol", "file"), name="grids_photo_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolphoto',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_photo_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='766e1e12ba88e18c4518f7c19d4194e705662beb', operation='UPDATE OR DELETE', pgid='pgtrigger_patrol_photo_append_only_1434e', table='grids_patrolphoto', when='BEFORE')),
+            model_name="patrolphoto",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_photo_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="766e1e12ba88e18c4518f7c19d4194e705662beb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_patrol_photo_append_only_1434e",
+                    table="grids_patrolphoto",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolphoto',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_photo_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol_photo table';", hash='fa1b28dfa329aec346106b2f01dbaf75d2b378cc', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_patrol_photo_no_truncate_c8d96', table='grids_patrolphoto', when='BEFORE')),
+            model_name="patrolphoto",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_photo_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol_photo table';",
+                    hash="fa1b28dfa329aec346106b2f01dbaf75d2b378cc",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_patrol_photo_no_truncate_c8d96",
+                    table="grids_patrolphoto",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='patrolplan',
-            index=models.Index(fields=['division', '-from_on'], name='grids_plans'),
+            model_name="patrolplan",
+            index=models.Index(fields=["division", "-from_on"], name="grids_plans"),
         ),
         migrations.AddConstraint(
-            model_name='patrolplan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='grids_plan_dates_ordered', violation_error_message='结束日期不得早于开始日期'),
+            model_name="patrolplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on__gte", models.F("from_on"))),
+                name="grids_plan_dates_ordered",
+                violation_error_message="结束日期不得早于开始日期",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrolplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', False), ('status', 'approved')), models.Q(models.Q(('status', 'approved'), _negated=True), ('approved_on__isnull', True)), _connector='OR'), name='grids_plan_approved_on_a_day'),
+            model_name="patrolplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_on__isnull", False), ("status", "approved")),
+                    models.Q(
+                        models.Q(("status", "approved"), _negated=True),
+                        ("approved_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="grids_plan_approved_on_a_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolplan',
-            trigger=pgtrigger.compiler.Trigger(name='plan_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='25ac692350e21a332ce5b0a91b3586ce5dc0133b', operation='DELETE', pgid='pgtrigger_plan_stays_dcd16', table='grids_patrolplan', when='BEFORE')),
+            model_name="patrolplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="25ac692350e21a332ce5b0a91b3586ce5dc0133b",
+                    operation="DELETE",
+                    pgid="pgtrigger_plan_stays_dcd16",
+                    table="grids_patrolplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolplan',
-            trigger=pgtrigger.compiler.Trigger(name='plan_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from plan table';", hash='542fa78138de58821bfb1689e7c32641f46d5fee', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_plan_no_truncate_64533', table='grids_patrolplan', when='BEFORE')),
+            model_name="patrolplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from plan table';",
+                    hash="542fa78138de58821bfb1689e7c32641f46d5fee",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_plan_no_truncate_64533",
+                    table="grids_patrolplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolplan',
-            trigger=pgtrigger.compiler.Trigger(name='plan_stands_when_approved', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'approved\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0de10b9ec570946d4385547bab1dee7452440e4e', operation='UPDATE', pgid='pgtrigger_plan_stands_when_approved_57719', table='grids_patrolplan', when='BEFORE')),
+            model_name="patrolplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_stands_when_approved",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"status\" = 'approved')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0de10b9ec570946d4385547bab1dee7452440e4e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_plan_stands_when_approved_57719",
+                    table="grids_patrolplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolsending',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_sending_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67de6f72343823c67e4175a4b51710a104255b08', operation='UPDATE OR DELETE', pgid='pgtrigger_patrol_sending_append_only_b8ee6', table='grids_patrolsending', when='BEFORE')),
+            model_name="patrolsending",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_sending_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="67de6f72343823c67e4175a4b51710a104255b08",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_patrol_sending_append_only_b8ee6",
+                    table="grids_patrolsending",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrolsending',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_sending_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol_sending table';", hash='f535fe94412a41d2dae65564a325a29a3b44457f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_patrol_sending_no_truncate_67c82', table='grids_patrolsending', when='BEFORE')),
+            model_name="patrolsending",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_sending_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol_sending table';",
+                    hash="f535fe94412a41d2dae65564a325a29a3b44457f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_patrol_sending_no_truncate_67c82",
+                    table="grids_patrolsending",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['grid', 'employer'], name='grids_placed_in'),
+            model_name="placement",
+            index=models.Index(fields=["grid", "employer"], name="grids_placed_in"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'rule'), models.Q(models.Q(('reason', ''), _negated=True), ('placed_by__isnull', False)), _connector='OR'), name='grids_hand_placement_has_a_reason'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("how", "rule"),
+                    models.Q(models.Q(("reason", ""), _negated=True), ("placed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grids_hand_placement_has_a_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='hand_placement_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."how" = \'hand\')', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d7738b54d40bec3349fa0f8a57c0bb96ca32ec44', operation='DELETE', pgid='pgtrigger_hand_placement_stays_1ba61', table='grids_placement', when='BEFORE')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="hand_placement_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"how\" = 'hand')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d7738b54d40bec3349fa0f8a57c0bb96ca32ec44",
+                    operation="DELETE",
+                    pgid="pgtrigger_hand_placement_stays_1ba61",
+                    table="grids_placement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='rule_leaves_hand_placements', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."placed_by_id" IS NULL AND OLD."how" = \'hand\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f2d77c46f2090ac54206d7dfee69aa5effa1f739', operation='UPDATE', pgid='pgtrigger_rule_leaves_hand_placements_b31ee', table='grids_placement', when='BEFORE')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rule_leaves_hand_placements",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."placed_by_id" IS NULL AND OLD."how" = \'hand\')',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f2d77c46f2090ac54206d7dfee69aa5effa1f739",
+                    operation="UPDATE",
+                    pgid="pgtrigger_rule_leaves_hand_placements_b31ee",
+                    table="grids_placement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicity',
-            index=models.Index(fields=['division', '-held_on', '-id'], name='grids_publicity_here'),
+            model_name="publicity",
+            index=models.Index(fields=["division", "-held_on", "-id"], name="grids_publicity_here"),
         ),
         migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('laws', ''), _negated=True), models.Q(('where', ''), _negated=True)), name='grids_publicity_told'),
+            model_name="publicity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("laws", ""), _negated=True), models.Q(("where", ""), _negated=True)
+                ),
+                name="grids_publicity_told",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publicity',
-            trigger=pgtrigger.compiler.Trigger(name='publicity_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='526607f48437dd50db000e1a20d53cf6a1f8d8f9', operation='DELETE', pgid='pgtrigger_publicity_stays_debec', table='grids_publicity', when='BEFORE')),
+            model_name="publicity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="publicity_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="526607f48437dd50db000e1a20d53cf6a1f8d8f9",
+                    operation="DELETE",
+                    pgid="pgtrigger_publicity_stays_debec",
+                    table="grids_publicity",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publicity',
-            trigger=pgtrigger.compiler.Trigger(name='publicity_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from publicity table';", hash='f1ead6af9b9bbe05cde8a037aa100a6ccf69f820', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_publicity_no_truncate_29fb9', table='grids_publicity', when='BEFORE')),
+            model_name="publicity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="publicity_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from publicity table';",
+                    hash="f1ead6af9b9bbe05cde8a037aa100a6ccf69f820",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_publicity_no_truncate_29fb9",
+                    table="grids_publicity",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='randomdraw',
-            constraint=models.UniqueConstraint(fields=('plan', 'seed'), name='grids_seed_once_a_plan'),
+            model_name="randomdraw",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "seed"), name="grids_seed_once_a_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='randomdraw',
-            constraint=models.UniqueConstraint(fields=('plan', 'sequence'), name='grids_draw_numbered'),
+            model_name="randomdraw",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "sequence"), name="grids_draw_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='randomdraw',
-            constraint=models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='grids_draw_has_a_seed'),
+            model_name="randomdraw",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seed", ""), _negated=True), name="grids_draw_has_a_seed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='randomdraw',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence', 1), models.Q(('sequence__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='grids_drawn_again_for_a_reason'),
+            model_name="randomdraw",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sequence", 1),
+                    models.Q(("sequence__gt", 1), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="grids_drawn_again_for_a_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='randomdraw',
-            trigger=pgtrigger.compiler.Trigger(name='draw_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b2815eb17a701711e08582ff7975c1b6b51c391b', operation='UPDATE OR DELETE', pgid='pgtrigger_draw_append_only_b6257', table='grids_randomdraw', when='BEFORE')),
+            model_name="randomdraw",
+            trigger=pgtrigger.compiler.Trigger(
+                name="draw_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b2815eb17a701711e08582ff7975c1b6b51c391b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_draw_append_only_b6257",
+                    table="grids_randomdraw",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='randomdraw',
-            trigger=pgtrigger.compiler.Trigger(name='draw_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from draw table';", hash='1f0168fc1c09bee2d39749781e5dadb9ae535f10', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_draw_no_truncate_1b73d', table='grids_randomdraw', when='BEFORE')),
+            model_name="randomdraw",
+            trigger=pgtrigger.compiler.Trigger(
+                name="draw_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from draw table';",
+                    hash="1f0168fc1c09bee2d39749781e5dadb9ae535f10",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_draw_no_truncate_1b73d",
+                    table="grids_randomdraw",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['division', 'state', '-id'], name='grids_patrols'),
+            model_name="patrol",
+            index=models.Index(fields=["division", "state", "-id"], name="grids_patrols"),
         ),
         migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['employer', '-arrived_at'], name='grids_patrols_of'),
+            model_name="patrol",
+            index=models.Index(fields=["employer", "-arrived_at"], name="grids_patrols_of"),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', models.F('partner')), _negated=True), name='grids_two_officers', violation_error_message='检查须由两名监察员实施。'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lead", models.F("partner")), _negated=True),
+                name="grids_two_officers",
+                violation_error_message="检查须由两名监察员实施。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'routine'), models.Q(('cause', ''), _negated=True), _connector='OR'), name='grids_patrol_outside_the_cap_names_its_basis', violation_error_message='日常检查以外的，请注明依据。'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis", "routine"), models.Q(("cause", ""), _negated=True), _connector="OR"
+                ),
+                name="grids_patrol_outside_the_cap_names_its_basis",
+                violation_error_message="日常检查以外的，请注明依据。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrived_at__isnull', True), ('headcount_met__isnull', True)), models.Q(('arrived_at__isnull', False), ('headcount_met__isnull', False)), _connector='OR'), name='grids_arrival_is_whole'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("arrived_at__isnull", True), ("headcount_met__isnull", True)),
+                    models.Q(("arrived_at__isnull", False), ("headcount_met__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grids_arrival_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('arrived_at')), _connector='OR'), name='grids_patrol_ends_after_arrival'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    ("ended_at__gte", models.F("arrived_at")),
+                    _connector="OR",
+                ),
+                name="grids_patrol_ends_after_arrival",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'concluded'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='grids_concluded_with_a_result'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "concluded"), _negated=True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="grids_concluded_with_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result__in', ['order', 'case']), ('case_id__isnull', False), models.Q(('case_no', ''), _negated=True)), models.Q(models.Q(('result__in', ['order', 'case']), _negated=True), ('case_id__isnull', True), ('case_no', '')), _connector='OR'), name='grids_order_stands_in_a_case'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("result__in", ["order", "case"]),
+                        ("case_id__isnull", False),
+                        models.Q(("case_no", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("result__in", ["order", "case"]), _negated=True),
+                        ("case_id__isnull", True),
+                        ("case_no", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="grids_order_stands_in_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(('refusal', ''), models.Q(('witness', ''), _negated=True), _connector='OR'), name='grids_refusal_is_witnessed', violation_error_message='拒绝签名的，须有见证人。'),
+            model_name="patrol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("refusal", ""), models.Q(("witness", ""), _negated=True), _connector="OR"
+                ),
+                name="grids_refusal_is_witnessed",
+                violation_error_message="拒绝签名的，须有见证人。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrol',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4064b1fb316dd19c54c76de68eeea02c9a3ae3d2', operation='DELETE', pgid='pgtrigger_patrol_stays_b3f05', table='grids_patrol', when='BEFORE')),
+            model_name="patrol",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4064b1fb316dd19c54c76de68eeea02c9a3ae3d2",
+                    operation="DELETE",
+                    pgid="pgtrigger_patrol_stays_b3f05",
+                    table="grids_patrol",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrol',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol table';", hash='1099b753cb37042e28f8563f7035daaf745064aa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_patrol_no_truncate_eaabb', table='grids_patrol', when='BEFORE')),
+            model_name="patrol",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from patrol table';",
+                    hash="1099b753cb37042e28f8563f7035daaf745064aa",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_patrol_no_truncate_eaabb",
+                    table="grids_patrol",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrol',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_arrival_is_locked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."arrived_at" IS NULL) AND (OLD."arrived_at" IS DISTINCT FROM (NEW."arrived_at") OR OLD."headcount_met" IS DISTINCT FROM (NEW."headcount_met") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='502790083b4bc517e3b5a158b0f5a4697c9afdf8', operation='UPDATE', pgid='pgtrigger_patrol_arrival_is_locked_dc047', table='grids_patrol', when='BEFORE')),
+            model_name="patrol",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_arrival_is_locked",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NOT (OLD."arrived_at" IS NULL) AND (OLD."arrived_at" IS DISTINCT FROM (NEW."arrived_at") OR OLD."headcount_met" IS DISTINCT FROM (NEW."headcount_met") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude")))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="502790083b4bc517e3b5a158b0f5a4697c9afdf8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_patrol_arrival_is_locked_dc047",
+                    table="grids_patrol",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='patrol',
-            trigger=pgtrigger.compiler.Trigger(name='patrol_concluded_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'concluded\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a855531b81c162da148b3f9691b91fa35141e483', operation='UPDATE', pgid='pgtrigger_patrol_concluded_for_good_e8179', table='grids_patrol', when='BEFORE')),
+            model_name="patrol",
+            trigger=pgtrigger.compiler.Trigger(
+                name="patrol_concluded_for_good",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'concluded')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a855531b81c162da148b3f9691b91fa35141e483",
+                    operation="UPDATE",
+                    pgid="pgtrigger_patrol_concluded_for_good_e8179",
+                    table="grids_patrol",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawnrow',
-            constraint=models.UniqueConstraint(fields=('draw', 'sequence'), name='grids_drawn_in_order'),
+            model_name="drawnrow",
+            constraint=models.UniqueConstraint(
+                fields=("draw", "sequence"), name="grids_drawn_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawnrow',
-            constraint=models.UniqueConstraint(fields=('draw', 'employer'), name='grids_drawn_once'),
+            model_name="drawnrow",
+            constraint=models.UniqueConstraint(
+                fields=("draw", "employer"), name="grids_drawn_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawnrow',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', models.F('partner')), _negated=True), name='grids_drawn_two'),
+            model_name="drawnrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lead", models.F("partner")), _negated=True),
+                name="grids_drawn_two",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drawnrow',
-            trigger=pgtrigger.compiler.Trigger(name='drawn_row_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a93f6cfaeb37a2014e9e9744551e99382e2e8829', operation='UPDATE OR DELETE', pgid='pgtrigger_drawn_row_append_only_9fba1', table='grids_drawnrow', when='BEFORE')),
+            model_name="drawnrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drawn_row_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a93f6cfaeb37a2014e9e9744551e99382e2e8829",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_drawn_row_append_only_9fba1",
+                    table="grids_drawnrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drawnrow',
-            trigger=pgtrigger.compiler.Trigger(name='drawn_row_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from drawn_row table';", hash='7f7cca06a48a60f6b36d644d982561c605115a3b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_drawn_row_no_truncate_5f8cf', table='grids_drawnrow', when='BEFORE')),
+            model_name="drawnrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drawn_row_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from drawn_row table';",
+                    hash="7f7cca06a48a60f6b36d644d982561c605115a3b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_drawn_row_no_truncate_5f8cf",
+                    table="grids_drawnrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['division', '-visited_on', '-id'], name='grids_visits'),
+            model_name="visit",
+            index=models.Index(fields=["division", "-visited_on", "-id"], name="grids_visits"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('outcome', 'handed_on'), ('solved_on__isnull', True)), fields=['follow_up_by', 'id'], name='grids_visits_unsolved'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("outcome", "handed_on"), ("solved_on__isnull", True)),
+                fields=["follow_up_by", "id"],
+                name="grids_visits_unsolved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'nothing'), ('problem', '')), models.Q(models.Q(('outcome', 'nothing'), _negated=True), models.Q(('problem', ''), _negated=True)), _connector='OR'), name='grids_visit_problem_told'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "nothing"), ("problem", "")),
+                    models.Q(
+                        models.Q(("outcome", "nothing"), _negated=True),
+                        models.Q(("problem", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="grids_visit_problem_told",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'solved'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='grids_visit_solved_how'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "solved"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="grids_visit_solved_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'handed_on'), _negated=True), models.Q(models.Q(('handed_to', ''), _negated=True), ('follow_up_by__isnull', False), ('follower__isnull', False)), _connector='OR'), name='grids_visit_handed_to_someone'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "handed_on"), _negated=True),
+                    models.Q(
+                        models.Q(("handed_to", ""), _negated=True),
+                        ("follow_up_by__isnull", False),
+                        ("follower__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="grids_visit_handed_to_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('solved_on__isnull', True), models.Q(('solved_on__gte', models.F('visited_on')), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='grids_visit_solved_after'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("solved_on__isnull", True),
+                    models.Q(
+                        ("solved_on__gte", models.F("visited_on")),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="grids_visit_solved_after",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='visit_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fc8b58870fe795ee953da2c750f7dd3129338153', operation='DELETE', pgid='pgtrigger_visit_stays_8a38a', table='grids_visit', when='BEFORE')),
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visit_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="fc8b58870fe795ee953da2c750f7dd3129338153",
+                    operation="DELETE",
+                    pgid="pgtrigger_visit_stays_8a38a",
+                    table="grids_visit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='visit_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from visit table';", hash='f8029434d78cbf724e541d7d8a9de807d67350fa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_visit_no_truncate_f9921', table='grids_visit', when='BEFORE')),
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visit_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from visit table';",
+                    hash="f8029434d78cbf724e541d7d8a9de807d67350fa",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_visit_no_truncate_f9921",
+                    table="grids_visit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
