@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.policy.roles import Role
-from console import history, patrol_cases
+from console import history, marking, patrol_cases
 from console.badges import badge
 from console.next_steps import MOST_STEPS, Next
 from console.patrol_acts import ACTS
@@ -22,7 +22,7 @@ from grids.policy.checklists import Answer
 from grids.procedure import State
 from grids.services.inspecting import breaches_of
 from rulebook import services as rulebook
-from workflow.models import Approval, Clock
+from workflow.models import Clock
 from workflow.procedure import Offer
 
 TABS = {
@@ -66,8 +66,7 @@ def tab(patrol: Patrol, name: str) -> dict[str, Any]:
         case "papers":
             return {"papers": Paper.objects.of(subject).order_by("-pk")}
         case "approvals":
-            approvals = Approval.objects.of(subject).select_related("proposer", "decider")
-            return {"approvals": approvals.order_by("-pk")}
+            return {"approvals": marking.approvals(subject)}
         case "history":
             return history.shown(subject)
     return overview(patrol)

@@ -17,10 +17,12 @@ from cases.tests.factories import Bureau
 from complaints.models import Complaint
 from complaints.tests import factories as complaints
 from documents.tests.sample_files import small_pdf
+from grids.models import Patrol
 from wage_deposits.models import Deposit
 
 NOON = complaints.AT + timedelta(hours=1, minutes=30)
-Record = Complaint | Case | Deposit
+Record = Complaint | Case | Deposit | Patrol
+KINDS = {Case: "case", Complaint: "complaint", Deposit: "wage_deposit", Patrol: "patrol"}
 
 
 class Screen:
@@ -84,7 +86,9 @@ class Desk:
 
 
 def act_url(record: Record, act: str) -> str:
-    kind = {Case: "case", Complaint: "complaint", Deposit: "wage_deposit"}[type(record)]
+    kind = {Case: "case", Complaint: "complaint", Deposit: "wage_deposit", Patrol: "patrol"}[
+        type(record)
+    ]
     return reverse(f"console:{kind}_act", args=[record.pk, act])
 
 

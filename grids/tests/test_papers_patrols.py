@@ -58,7 +58,7 @@ def test_an_employer_does_not_read_that_somebody_complained(house: House) -> Non
 def test_the_record_holds_every_answer_and_the_hash_of_every_photograph(house: House) -> None:
     patrol = make.recorded(house, "contracts")
     text = text_of(patrol, "patrol_record")
-    assert "到场时间2026年11月23日10时30分" in text and "到场核实人数26人" in text
+    assert "到场时间2026年11月23日10时30分" in text and "到场人数26人" in text
     assert f"不符合{make.SEEN}" in text
     assert text.count("符合") >= len(patrol.checklist())
 
