@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from employers.models import Employer
-from employers.policy.own_facts import OFFERED
+from employers.policy.own_facts import GRADED, OFFERED, REGISTERED
 
 
 class OpenForm(forms.Form):
@@ -56,4 +56,6 @@ class ProposalForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in OFFERED}
+        """What was sent; of a fact that is not offered, the service says why not."""
+        sent = {name: self.data[name] for name in (*GRADED, *REGISTERED) if name in self.data}
+        return {name: self.cleaned_data[name] for name in OFFERED} | sent

@@ -53,7 +53,10 @@ def test_a_clerk_opens_a_log_in_and_asks_for_a_change(officer: User, client: Cli
     said = client.post(DESK, unchanged).content.decode()
     assert "没有改动任何信息" in said
     assert client.post(DESK, {**unchanged, "headcount": "约八十"}).status_code == 200
-    asked = client.post(DESK, {"phone": "0371-2", "headcount": "80", "insured": "999"})
+    refused = client.post(DESK, {"phone": "0371-2", "headcount": "80", "insured": "999"})
+    assert "“参加社会保险”是守法诚信等级评价的内容，不能由单位自行变更" in refused.content.decode()
+    assert not FactProposal.objects.exists()
+    asked = client.post(DESK, {"phone": "0371-2", "headcount": "80"})
     assert asked.status_code == 302
     proposal = FactProposal.objects.get()
     assert proposal.changes == {"phone": ["0371-1", "0371-2"]}
