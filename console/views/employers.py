@@ -132,7 +132,7 @@ def overdue_facts(request: StaffRequest) -> HttpResponse:
     here = Employer.objects.visible_to(request.user).in_hand_of(request.user)
     after = _cursor(request.GET.get("after", ""))
     rows = here.overdue(on) if after is None else here.overdue(on).after(*after)
-    found = list(rows.select_related("division")[: PAGE + 1])
+    found = list(register_list.shown(rows)[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     more = urlencode({"after": f"{last.verified_on or NEVER}~{last.pk}"}) if last else ""
     context = {

@@ -26,6 +26,7 @@ from employers.policy.names import initials
 from workflow.models import Approval, Clock, ClockEvent, Event
 
 CITY, ELSEWHERE = "4101", "4102"
+COUNTIES = ["02", "03", "04", "05", "06", "08", "22", "81", "82", "83"]
 INSPECTORS = 40
 LONG_AGO, LONG_AHEAD = date(2004, 12, 1), date(2099, 12, 31)
 # Firms' names as registers hold them: place, two characters, trade, legal form.
@@ -48,11 +49,11 @@ def fill(size: int) -> None:
     load_divisions(read_national_list())
     with connection.schema_editor() as editor:
         editor.create_model(Note)
-    office = _office(CITY)
-    inspectors = [_person(office, Role.INSPECTOR, i) for i in range(INSPECTORS)]
-    _person(office, Role.UNIT_HEAD, INSPECTORS)
-    with _set_based():
-        _firms(size)
+    office = open_office(CITY)
+    inspectors = [enlist(office, Role.INSPECTOR, i) for i in range(INSPECTORS)]
+    enlist(office, Role.UNIT_HEAD, INSPECTORS)
+    with set_based():
+        fill_firms(size)
         _matters(size, [person.pk for person in inspectors])
         _complaints()
         _cases()
@@ -66,7 +67,7 @@ def username(number: int) -> str:
     return f"bench{number}"
 
 
-def _office(prefix: str) -> Office:
+def open_office(prefix: str) -> Office:
     office, is_new = Office.objects.get_or_create(
         prefix=f"测监{prefix}",
         defaults={"name": f"第{prefix}劳动保障监察支队", "division_id": prefix.ljust(12, "0")},
@@ -76,7 +77,7 @@ def _office(prefix: str) -> Office:
     return office
 
 
-def _person(office: Office, role: Role, number: int) -> User:
+def enlist(office: Office, role: Role, number: int) -> User:
     person = User.objects.create(username=username(number), name=f"测试员{number}", office=office)
     period = {"valid_from": LONG_AGO, "valid_to": LONG_AHEAD}
     RoleMembership.objects.create(user=person, role=role.value, office=office, **period)
@@ -85,7 +86,7 @@ def _person(office: Office, role: Role, number: int) -> User:
 
 
 @contextmanager
-def _set_based() -> Iterator[None]:
+def set_based() -> Iterator[None]:
     """Without triggers, and with every secondary index built once at the end."""
     models = (Employer, Complaint, Claimant, Case, CaseSource, CaseOfficer, WageClaim)
     tables = [m._meta.db_table for m in (*models, Clock, ClockEvent, Event, Approval, Paper)]
@@ -123,7 +124,7 @@ def _insert(model: type[Model], source: str, /, **columns: str) -> None:
         _run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
 
 
-def _firms(size: int) -> None:
+def fill_firms(size: int) -> None:
     parts = (
         ("places", PLACES, "n"),
         ("first", SYLLABLES, "n / 20"),
@@ -156,7 +157,15 @@ def _firms(size: int) -> None:
         initials="initials",
         search_pieces="(SELECT array_agg(DISTINCT substr(word, i, 2)) FROM unnest(ARRAY[name,"
         " initials]) AS word, generate_series(1, length(word) - 1) AS i)",
-        division_id=f"'{CITY}00000000'",
+        division_id=f"'{CITY}' || (ARRAY{COUNTIES})[1 + mod(n / 3, {len(COUNTIES)})] || '000000'",
+        phone="'0371-' || (60000000 + n)",
+        phone_keys="ARRAY['0371' || (60000000 + n), (60000000 + n)::text]",
+        headcount="mod(n, 300)",
+        verified_on="current_date - mod(n, 300)",
+        credit_grade="CASE WHEN mod(n, 20) = 0 THEN 'C' WHEN mod(n, 5) = 1 THEN 'A' ELSE 'B' END",
+        listed_on="CASE WHEN mod(n, 2000) = 7 THEN current_date - 30 END",
+        listed_until="CASE WHEN mod(n, 2000) = 7 THEN current_date + 1000 END",
+        warning_level="CASE WHEN mod(n, 500) = 3 THEN 'red' ELSE '' END",
         created_at="now()",
     )
 
@@ -188,8 +197,8 @@ def _matters(size: int, inspectors: list[int]) -> None:
         ) AS limits
         """,
         city=CITY,
-        city_office=_office(CITY).pk,
-        other_office=_office(ELSEWHERE).pk,
+        city_office=open_office(CITY).pk,
+        other_office=open_office(ELSEWHERE).pk,
         people=inspectors,
         zone=settings.TIME_ZONE,
     )

@@ -40,12 +40,13 @@ PAGES = (
 class Measured:
     """One page at one size."""
 
-    def __init__(self, page: Page, size: int) -> None:
+    def __init__(self, page: Page, size: int, baseline: str = BASELINE) -> None:
         self.page, self.size, self.times, self.queries = page, size, Times(), 0
+        self.baseline = baseline
 
     def take(self, visitor: Visitor, address: str) -> None:
         read = partial(visitor.get, address)
-        self.times.take(read, partial(visitor.get, BASELINE), ROUNDS)
+        self.times.take(read, partial(visitor.get, self.baseline), ROUNDS)
         self.queries = queries_of(read)
 
     def rows(self) -> Iterator[Row]:

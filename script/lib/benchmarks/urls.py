@@ -6,6 +6,7 @@ from benchmarks import views
 
 urlpatterns = [
     path("baseline/rows/", views.fifty_rows),
+    path("baseline/firms/", views.fifty_firms),
     path("baseline/note/", views.note),
     path("", include("labor_inspection.urls")),
 ]
