@@ -11,12 +11,12 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO
-
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from typing import BinaryIO
 
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
+from statutes.workbook_cells import Broken
+from statutes.workbooks import rows_of
 
 Raw = object  # a cell as a reader of files gives it: text, number, day, yes or no
 Row = tuple[int, Sequence[object]]
@@ -56,20 +56,9 @@ def _filled(cell: object) -> bool:
 
 
 def _workbook(file: BinaryIO) -> Generator[Row, None, None]:
-    """The first visible sheet that holds anything."""
     try:
-        book: Any = CalamineWorkbook.from_filelike(file)
-        names = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-        ]
-        for name in names:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.height:
-                yield from enumerate(sheet.iter_rows(), 1)
-                return
-    except (CalamineError, OSError, ValueError) as error:
+        yield from rows_of(file)
+    except Broken as error:
         raise Refused(
             say("这个文件打不开：它不是完好的 Excel 工作簿，请在表格软件中另存为 .xlsx 后再导入")
         ) from error
