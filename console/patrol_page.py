@@ -1,7 +1,9 @@
 """What the page of a patrol shows: header, officers, checklist, photographs, next steps."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,7 +19,7 @@ from console.next_steps import MOST_STEPS, Next
 from console.patrol_acts import ACTS
 from documents.models import Paper
 from grids import perms
-from grids.models import Patrol
+from grids.models import DrawnRow, Patrol, RandomDraw
 from grids.policy.checklists import Answer
 from grids.procedure import State
 from grids.services.inspecting import breaches_of
@@ -83,6 +85,34 @@ def overview(patrol: Patrol) -> dict[str, Any]:
         "breaches": breaches_of(patrol) if rows else (),
         "photos": list(patrol.photos.select_related("file", "taken_by")),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """One employer of a draw: the patrol that was made of it, or the address that proposes one."""
+
+    row: DrawnRow
+    patrol: Patrol | None
+    url: str
+
+
+def of_draw(draw: RandomDraw) -> list[DrawnLine]:
+    """The draw's list in the order drawn, each with what became of it."""
+    made = {p.employer_id: p for p in draw.patrols.live().select_related("notice")}
+    rows = draw.rows.select_related("lead", "partner", "employer").order_by("sequence")
+    return [DrawnLine(row, made.get(row.employer_id), _proposing(draw, row)) for row in rows]
+
+
+def _proposing(draw: RandomDraw, row: DrawnRow) -> str:
+    known = {
+        "basis": row.basis,
+        "plan": draw.plan_id,
+        "draw": draw.pk,
+        "lead": row.lead_id,
+        "partner": row.partner_id,
+    }
+    address = reverse("console:new_patrol", args=[row.employer_id])
+    return f"{address}?{urlencode(known)}"
 
 
 def evidence_waits(patrol: Patrol) -> bool:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_user
@@ -18,6 +19,7 @@ from console.tests.desk import Desk, Screen, fresh, plain
 from documents.tests.sample_files import picture
 from employers.tests.factories import make_employer
 from grids.models import Patrol
+from grids.tests import factories as areas
 from grids.tests import patrol_factories as make
 from grids.tests.patrol_factories import AT, House
 
@@ -258,3 +260,21 @@ def test_anyone_who_scans_the_notice_reads_who_comes(desk: Desk, house: House, c
     page = plain(client.get(url).content.decode())
     assert "检查任务" in page and "陈志强（主办" in page and "监督电话 0371-12345" in page
     assert make.CAUSE not in page
+
+
+def test_a_draw_leads_to_the_proposal_of_whom_it_chose() -> None:
+    room = areas.Room()
+    areas.firms(4)
+    draw = room.drawn(room.approved(), size=2)
+    row = draw.rows.select_related("employer", "lead").order_by("sequence")[0]
+    screen = Screen(row.lead)
+    page = screen.client.get(reverse("console:random_draw", args=[draw.pk]))
+    url = page.context["rows"][0].url
+    assert f'href="{escape(url)}"' in page.content.decode()
+    form = screen.client.get(url).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    data |= {"no_interest": "on", "opinion": "按抽签结果实施。"}
+    assert screen.client.post(url, data).status_code == 302
+    patrol = Patrol.objects.get()
+    assert (patrol.draw, patrol.plan, patrol.partner) == (draw, draw.plan, row.partner)
+    assert "报批中" in screen.open(reverse("console:random_draw", args=[draw.pk]))

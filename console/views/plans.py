@@ -15,7 +15,7 @@ from accounts.access import StaffRequest, staff
 from accounts.models import Office
 from accounts.policy.roles import CASE_ROLES, Role
 from accounts.wording import add_refusal, translate
-from console import marking
+from console import marking, patrol_page
 from console.plan_forms import DecideForm, DrawForm, PlanForm, SubmitForm
 from documents.models import Paper
 from grids import candidates, perms
@@ -155,7 +155,7 @@ def random_draw(request: StaffRequest, pk: int) -> HttpResponse:
     draw = get_object_or_404(rows, pk=pk)
     context = {
         "draw": draw,
-        "rows": draw.rows.select_related("lead", "partner", "employer"),
+        "rows": patrol_page.of_draw(draw),
         "papers": Paper.objects.of(draw.subject).issued(),
     }
     return render(request, "console/random_draw.html", context)

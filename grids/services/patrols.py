@@ -263,8 +263,27 @@ def _require_planned(intent: Intent) -> None:
         raise Refused(say("巡查计划“%(plan)s”还没有批准。", plan=plan.title))
     if not plan.from_on <= day <= plan.to_on:
         raise Refused(say("拟检查日期不在巡查计划“%(plan)s”的期间。", plan=plan.title))
-    if intent.draw is not None and intent.draw.plan_id != plan.pk:
-        raise Refused(say("抽签不属于巡查计划“%(plan)s”。", plan=plan.title))
+    if intent.draw is not None:
+        _require_drawn(intent, plan, intent.draw)
+
+
+def _require_drawn(intent: Intent, plan: PatrolPlan, draw: RandomDraw) -> None:
+    """Whom the lot chose is inspected by those whom it chose: the draw is published."""
+    row = draw.rows.filter(employer=intent.employer).select_related("lead", "partner").first()
+    if draw.plan_id != plan.pk or row is None:
+        raise Refused(say("巡查计划“%(plan)s”的这次抽签没有抽到该单位。", plan=plan.title))
+    if intent.basis.value != row.basis:
+        basis = say(BASIS_LABELS[Basis(row.basis)])
+        raise Refused(say("抽签载明的检查依据是“%(basis)s”。", basis=basis))
+    if (intent.lead.pk, intent.partner.pk) != (row.lead_id, row.partner_id):
+        raise Refused(
+            say(
+                "抽签确定由%(lead)s主办、%(partner)s协办；需要回避的，批准后更换检查人员。",
+                lead=row.lead.name,
+                partner=row.partner.name,
+            ),
+            citation=APPROVAL_LAW,
+        )
 
 
 def _require_officers(

@@ -14,6 +14,8 @@ from grids.models import Patrol
 from grids.policy.frequency import Basis
 from grids.procedure import State
 from grids.services import duty_notice, patrols
+from grids.services.patrols import Intent
+from grids.tests import factories as areas
 from grids.tests import patrol_factories as make
 from grids.tests.patrol_factories import AT, TODAY, House
 from statutes.refusal import Refused
@@ -133,6 +135,24 @@ def test_a_plan_that_is_not_approved_or_not_of_that_day_carries_nothing(house: H
     refuse_proposal(house, "还没有批准", plan=draft)
     past = make.make_plan(house, to_on=TODAY - timedelta(days=1))
     refuse_proposal(house, "不在巡查计划", plan=past)
+
+
+def test_whom_the_lot_chose_is_inspected_by_those_whom_it_chose() -> None:
+    room = areas.Room()
+    firm = areas.firms(4)[0]
+    draw = room.drawn(room.approved(), size=4)
+    row = draw.rows.get(employer=firm)
+    other = next(p for p in room.inspectors if p not in (row.lead, row.partner))
+    given: dict[str, Any] = {"planned_on": TODAY, "plan": draw.plan, "draw": draw}
+    propose: dict[str, Any] = {"opinion": "拟检查。", "actor": row.lead, "at": AT}
+    basis = Basis(row.basis)
+    with pytest.raises(Refused, match=f"抽签确定由{row.lead.name}主办"):
+        patrols.propose(Intent(firm, basis, row.lead, other, **given), **propose)
+    with pytest.raises(Refused, match="抽签载明的检查依据"):
+        named = {**given, "cause": "冬季行动"}
+        patrols.propose(Intent(firm, Basis.CAMPAIGN, row.lead, row.partner, **named), **propose)
+    patrol = patrols.propose(Intent(firm, basis, row.lead, row.partner, **given), **propose)
+    assert list(draw.patrols.all()) == [patrol]
 
 
 @pytest.mark.parametrize(
