@@ -86,9 +86,7 @@ class RuleForm(forms.Form):
     points = forms.IntegerField(
         label=_("分值"), min_value=0, max_value=200, help_text=_("0分即停用这条规则")
     )
-    threshold = forms.DecimalField(
-        label=_("阈值"), required=False, min_value=0, max_digits=12, decimal_places=2
-    )
+    threshold = forms.DecimalField(label=_("阈值"), min_value=0, max_digits=12, decimal_places=2)
     in_force_from = day(_("施行日期"))
     citation = forms.CharField(label=_("依据"), max_length=200, help_text=_("文件名称和文号"))
 

@@ -127,7 +127,7 @@ def test_a_rule_is_proposed_by_one_and_confirmed_by_another(desk: Desk) -> None:
     propose = reverse("console:warning_rule", args=["tax_owed"])
     given = {"level": "yellow", "points": "25", "threshold": "1000", "in_force_from": TODAY,
              "citation": "江城市欠薪预警办法"}  # fmt: skip
-    assert "阈值" in first.refused_at(propose, **{**given, "threshold": ""})
+    assert "必填" in first.refused_at(propose, **{**given, "threshold": ""})
     assert "早于今天" in first.refused_at(propose, **{**given, "in_force_from": "2026-01-01"})
     assert first.client.post(propose, given).status_code == 302
     row = WarningRule.objects.get()
