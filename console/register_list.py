@@ -22,6 +22,7 @@ SHOWN = (
     *("uscc", "name", "address", "phone", "headcount"),
     *("credit_grade", "warning_level", "listed_until", "verified_on"),
 )
+BY_CODE = ("uscc",)  # as a search for a code comes
 YES = {"1": _("只看")}
 SELECTS = (
     ("grade", _("诚信等级"), GRADES),
@@ -62,7 +63,7 @@ class Narrowed:
             rows = rows.listed(today)
         if "overdue" in self.kept:
             rows = rows.overdue(today)
-        return rows.order_by("-pk")
+        return rows if rows.query.order_by == BY_CODE else rows.order_by("-pk")
 
     @property
     def address(self) -> str:
@@ -92,7 +93,11 @@ def shown(rows: QuerySet[Employer]) -> QuerySet[Employer]:
 
 def page(rows: QuerySet[Employer], before: str) -> tuple[list[Employer], str]:
     """One page by key, and the key of the next; the extra row tells that there is one."""
-    if before.isdecimal():
+    by_code = rows.query.order_by == BY_CODE
+    if by_code and before:
+        rows = rows.filter(uscc__gt=before)
+    elif before.isdecimal():
         rows = rows.filter(pk__lt=int(before[:18]))
     found = list(shown(rows)[: PAGE + 1])
-    return found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return found[:PAGE], str(last.uscc if by_code else last.pk) if last else ""

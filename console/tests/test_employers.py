@@ -15,6 +15,7 @@ from accounts.policy.roles import Role
 from accounts.tests.factories import PASSWORD, make_division, make_office, make_user
 from cases.tests import factories as cases
 from cases.tests.factories import Bureau
+from console import register_list
 from console.tests.desk import NOON, Desk, Screen, errors
 from employers.models import Employer, EmployerUser, ProjectParty, Relation
 from employers.services import clerks, merging, proposals, ties
@@ -265,3 +266,18 @@ def test_an_invitation_can_be_taken_back(desk: Desk) -> None:
     send(desk.lead, employer, "withdraw", invitation=invitation.pk)
     assert "一个邀请码尚未使用" not in desk.lead.open(url(employer))
     assert desk.lead.client.get(url(employer, "no-such-act")).status_code == 404
+
+
+def test_what_begins_a_code_comes_in_the_order_of_codes_page_by_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_list, "PAGE", 2)
+    codes = sorted(make_uscc(n) for n in (7, 8, 9))
+    for code in reversed(codes):
+        make_employer(f"单位{code}", uscc=code)
+    more, seen = f"?q={codes[0][:8]}", []
+    while more:
+        page = desk.lead.client.get(LIST + more)
+        seen += [row.uscc for row in page.context["rows"]]
+        more = page.context["next_url"]
+    assert seen == codes
