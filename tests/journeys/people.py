@@ -36,6 +36,10 @@ def open_bureau() -> Bureau:
     )
 
 
+def grid_assistant(bureau: Bureau) -> User:
+    return _person("qianxg", "钱协管", Role.GRID_ASSISTANT, bureau.office)
+
+
 def _person(username: str, name: str, role: Role, office: Office) -> User:
     user = make_user(role=role, office=office, username=username, name=name)
     with override_settings(PASSWORD_HASHERS=REAL_HASHER):
