@@ -27,7 +27,7 @@ from employers.models import (
 )
 from employers.models.employer import EmployerQuerySet
 from employers.services import ties
-from grids.models import Patrol
+from grids.models import Patrol, Placement, Visit
 from workflow.models import Event
 from written_reviews.models import Review
 
@@ -193,8 +193,23 @@ def warnings(file: File) -> Panel:
     return Panel("warnings", _("欠薪预警"), "console/_employer_warnings.html", newest)
 
 
+def grid(file: File) -> Panel:
+    """网格和走访: which grid answers for it, who works there, and the visits paid."""
+    placed = Placement.objects.filter(employer=file.employer).select_related("grid").first()
+    seen = Visit.objects.visible_to(file.user).filter(employer__in=file.ids)
+    visits = list(seen.select_related("recorded_by", "employer").order_by("-pk")[:MOST])
+    posted = (
+        placed.grid.staff.on_duty(file.today).select_related("user").order_by("duty", "pk")
+        if placed
+        else ()
+    )
+    known = [{"placement": placed, "staff": list(posted), "visits": visits}]
+    return Panel("grid", _("网格和走访"), "console/_employer_grid.html", known)
+
+
 PANELS: tuple[Callable[[File], Panel], ...] = (
     chains,
+    grid,
     relations,
     warnings,
     cases,
