@@ -198,7 +198,7 @@ def _draw(bureau: Bureau, today: date) -> None:
     drawing.run(
         plan.pk,
         size=max(1, min(12, pool // 6)),
-        seed="2026-10-12 双色球 03 09 14 21 27 30",
+        seed="双色球 03 09 14 21 27 30",
         witness="纪检监察室",
         actor=actor,
         at=_moment(today, 33),
