@@ -1,0 +1,59 @@
+"""The grids on the desk: opened by a head, read by all; a plan from draft to public draw."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.policy.roles import Role
+from accounts.tests.factories import make_division, make_user
+from cases.tests.factories import Bureau
+from console.tests.desk import NOON, Desk, Screen
+from employers.tests.factories import make_employer, make_uscc
+from grids.models import Grid, PatrolPlan, RandomDraw
+
+STREET = "410102001000"
+PLAN = {
+    "kind": "campaign",
+    "title": "冬季专项检查",
+    "division": "410102000000",
+    "from_on": "2026-01-01",
+    "to_on": "2026-12-31",
+    "targets": "all",
+    "scope": "工资支付。",
+    "procedure": "两人检查。",
+}
+
+
+@pytest.fixture
+def street(bureau: Bureau) -> str:
+    return str(make_division(STREET, "林山寨街道").pk)
+
+
+def test_a_head_opens_a_grid_and_a_second_claim_names_both(desk: Desk, street: str) -> None:
+    make_employer("江城宏达", uscc=make_uscc(1), division=make_division(street), at=NOON)
+    address = reverse("console:open_grid")
+    told = {"code": "A", "name": "一网格", "divisions": [street]}
+    assert desk.head.client.post(address, told).status_code == 302
+    assert "江城宏达" in desk.lead.open(Grid.objects.get().get_absolute_url())
+    said = desk.head.refused_at(address, **{**told, "code": "B", "name": "二网格"})
+    assert "已由网格“A 一网格”负责，不能同时划给“B 二网格”" in said
+    for page in ("grids", "grid_coverage", "grid_map", "grid_counts"):
+        assert "一网格" in (text := desk.lead.open(reverse(f"console:{page}"))) or "A" in text
+
+
+def test_a_plan_is_drawn_and_published_with_its_inputs(desk: Desk, bureau: Bureau) -> None:
+    for number in range(3):
+        make_employer(f"江城{number}厂", uscc=make_uscc(number + 1), at=NOON)
+    lead, head = desk.lead.client, desk.bureau_head.client
+    assert lead.post(reverse("console:new_plan"), PLAN).status_code == 302
+    url = PatrolPlan.objects.get().get_absolute_url()
+    assert lead.post(url, {"act": "submit", "opinion": "请批准。"}).status_code == 302
+    assert "冬季专项检查" in desk.bureau_head.open(reverse("console:home") + "?lens=approvals")
+    assert head.post(url, {"act": "decide", "decision": "approve"}).status_code == 302
+    assert "只有3户" in desk.lead.client.post(url, {"act": "draw", "size": 9}).content.decode()
+    assert lead.post(url, {"act": "draw", "size": 2, "seed": "0418"}).status_code == 302
+    draw = RandomDraw.objects.get()
+    public = Screen(make_user(role=Role.GRID_ASSISTANT, office=bureau.office))
+    page = public.open(reverse("portal:draw", args=[draw.digest, 1]))
+    assert "0418" in page and draw.digest in page and draw.rows.all()[0].employer_name in page
+    inputs = public.client.get(reverse("portal:draw_inputs", args=[draw.digest, 1]))
+    assert inputs.content.decode() == draw.inputs
