@@ -26,8 +26,9 @@ from employers.models import (
     Relation,
 )
 from employers.models.employer import EmployerQuerySet
+from employers.perms import why_not_kept
 from employers.services import ties
-from grids.models import Patrol, Placement, Visit
+from grids.models import Grid, Patrol, Placement, Visit
 from workflow.models import Event
 from written_reviews.models import Review
 
@@ -87,6 +88,7 @@ def context(file: File) -> dict[str, Any]:
         "clerks": _clerks(file),
         "proposal": _proposal(file),
         "acts": offered(file),
+        "is_kept_here": why_not_kept(file.user, file.employer, file.today) is None,
         "may_decide": ACTS["proposal"].why_not(file.user, file.employer, file.today) is None,
     }
 
@@ -203,7 +205,8 @@ def grid(file: File) -> Panel:
         if placed
         else ()
     )
-    known = [{"placement": placed, "staff": list(posted), "visits": visits}]
+    opens = placed and Grid.objects.visible_to(file.user).filter(pk=placed.grid_id).exists()
+    known = [{"placement": placed, "opens": opens, "staff": list(posted), "visits": visits}]
     return Panel("grid", _("网格和走访"), "console/_employer_grid.html", known)
 
 

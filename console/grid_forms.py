@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, Office, User
@@ -27,11 +27,11 @@ def divisions_of(office: Office, grid: Grid | None = None) -> list[tuple[str, li
     rows = Division.objects.within(prefixes).filter(level__in=[Level.COUNTY, Level.TOWNSHIP])
     groups: dict[str, tuple[str, list[tuple]]] = {}
     for code, name in rows.order_by("code").values_list("code", "name"):
-        label = __("%(name)s（%(grid)s 负责）") % {"name": name, "grid": taken[code]} if (
+        label = gettext("%(name)s（%(grid)s 负责）") % {"name": name, "grid": taken[code]} if (
             code in taken
         ) else name  # fmt: skip
         if code.endswith("000000"):
-            groups[code[:6]] = (name, [(code, __("%(place)s（整个区县）") % {"place": label})])
+            groups[code[:6]] = (name, [(code, gettext("%(place)s（整个区县）") % {"place": label})])
         else:
             groups.setdefault(code[:6], (code[:6], []))[1].append((code, label))
     return list(groups.values())

@@ -90,11 +90,18 @@ def summary_of(patrol: Patrol, findings: str) -> str:
     """The facts as the filing form states them: when, on which notice, what was found."""
     assert patrol.arrived_at is not None  # its record is drawn up
     day = timezone.localdate(patrol.arrived_at)
-    return (
-        f"{day.year}年{day.month}月{day.day}日，监察员{patrol.lead.name}、{patrol.partner.name}"
-        f"持检查通知书{patrol.notice_number}对该单位实施检查，到场核实{patrol.headcount_met}人。\n"
-        f"{findings.strip()}"
+    met = say(
+        "%(year)s年%(month)s月%(day)s日，监察员%(lead)s、%(partner)s持检查通知书%(notice)s"
+        "对该单位实施检查，到场核实%(met)s人。",
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        lead=patrol.lead.name,
+        partner=patrol.partner.name,
+        notice=patrol.notice_number,
+        met=patrol.headcount_met,
     )
+    return f"{met}\n{findings.strip()}"
 
 
 def usual_order(case: Case, *, on: date) -> OrderDraft:

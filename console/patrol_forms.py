@@ -208,7 +208,7 @@ class ConcludeForm(ActForm):
 
 def _advised(found: tuple[Breach, ...]) -> str:
     """Of what was put right on the spot: that it stay so."""
-    return "\n".join(f"{b.proposed.order}，防止再次发生。" for b in found)
+    return "\n".join(str(say("%(order)s，防止再次发生。", order=b.proposed.order)) for b in found)
 
 
 def _opinion(result: Result) -> str:

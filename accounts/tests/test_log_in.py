@@ -174,7 +174,7 @@ def test_an_account_that_was_closed_is_out_at_once() -> None:
 def test_a_log_in_never_leads_to_another_site(client: Client, away: str) -> None:
     clerk = factories.make_user(role=Role.EMPLOYER)
     form = {"username": clerk.username, "password": factories.PASSWORD, "next": away}
-    assert client.post(LOGIN, form).headers["Location"] == reverse("accounts:me")
+    assert client.post(LOGIN, form).headers["Location"] == reverse("portal:employer_desk")
 
 
 def test_the_session_of_a_page_costs_six_queries(django_assert_num_queries: Any) -> None:

@@ -25,7 +25,7 @@ from workflow.models import Clock
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("console:home")
-MOST_QUERIES = 13
+MOST_QUERIES = 14
 
 
 def clocks_on(complaint: Complaint, count: int, due_at: datetime, owner: User | None) -> None:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from accounts.access import StaffRequest
 from accounts.models import User
@@ -22,7 +21,7 @@ from console.acts import Act, ActForm
 from documents import services as documents
 from documents.policy.marks import highlight
 from statutes.refusal import Refused
-from statutes.wording import say
+from statutes.wording import say, term
 from workflow.procedure import Offer, Step
 
 DECISIONS = {"approve": True, "return": False}
@@ -110,7 +109,7 @@ def _run(
     if draft is None:
         raise Refused(say("本事项没有可以批注的文书。"))
     kind, context = draft
-    data["opinion"] = data["opinion"] or gettext_noop("详见文书上的批注。")
+    data["opinion"] = data["opinion"] or term("详见文书上的批注。")
     act.run(record, data, request.user, at)
     documents.return_marked(
         kind, subject, context, marks, office=record.office, actor=request.user, at=at
