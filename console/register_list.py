@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within_prefixes
 from accounts.models import Division, User
 from accounts.policy.division_codes import Level, shortest_prefix
 from employers.models import Employer
+from employers.models.employer import EmployerQuerySet
 
 PAGE = 50
 LONGEST_QUERY = 100
@@ -49,7 +49,7 @@ class Narrowed:
         kept = {name: given[name] for name, _label, known in SELECTS if given.get(name) in known}
         return cls(query, division if division in places else "", kept, places)
 
-    def rows(self, user: User, today: date) -> QuerySet[Employer]:
+    def rows(self, user: User, today: date) -> EmployerQuerySet:
         rows = Employer.objects.visible_to(user).current()
         if self.query:
             rows = rows.search(self.query)
@@ -86,18 +86,25 @@ def _places(user: User) -> dict[str, str]:
     return dict(counties.order_by("code").values_list("code", "name")[:300])
 
 
-def shown(rows: QuerySet[Employer]) -> QuerySet[Employer]:
+def shown(rows: EmployerQuerySet) -> EmployerQuerySet:
     """The columns of a list: a file has sixty, and making them is most of the work."""
     return rows.select_related("division").only("division__name", *SHOWN)
 
 
-def page(rows: QuerySet[Employer], before: str) -> tuple[list[Employer], str]:
+def page(asked: Narrowed, user: User, today: date, before: str) -> tuple[list[Employer], str]:
     """One page by key, and the key of the next; the extra row tells that there is one."""
+    rows = asked.rows(user, today)
     by_code = rows.query.order_by == BY_CODE
-    if by_code and before:
-        rows = rows.filter(uscc__gt=before)
-    elif before.isdecimal():
-        rows = rows.filter(pk__lt=int(before[:18]))
-    found = list(shown(rows)[: PAGE + 1])
+    if by_code:
+        found = list(shown(rows.filter(uscc__gt=before))[: PAGE + 1])
+    else:
+        key = int(before[:18]) if before.isdecimal() else None
+        found = _newest(shown(rows), key, is_search=bool(asked.query))
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], str(last.uscc if by_code else last.pk) if last else ""
+
+
+def _newest(rows: EmployerQuerySet, key: int | None, *, is_search: bool) -> list[Employer]:
+    if is_search:
+        return rows.newest(PAGE + 1, key)
+    return list((rows if key is None else rows.filter(pk__lt=key))[: PAGE + 1])

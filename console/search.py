@@ -87,5 +87,7 @@ def _employers(query: str, user: User) -> Iterable[Hit]:
     """The register's identity lines are visible to every officer; each leads to its file."""
     if len(query) < 2:
         return
-    for employer in Employer.objects.current().search(query)[:MOST]:
+    found = Employer.objects.current().search(query)
+    by_code = bool(found.query.order_by)
+    for employer in found[:MOST] if by_code else found.newest(MOST):
         yield Hit(employer.name, employer.uscc or "—", employer.get_absolute_url())

@@ -7,11 +7,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -19,41 +17,10 @@ from django.test import Client
 from accounts.models import User
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user, staff_client
-from cases.models import Accountability, Case, Handover
-from cases.papers.filing import FILING_APPROVAL
-from cases.policy.accountability import Trigger
-from cases.services import accountability, ledger
 from cases.tests import factories as cases
-from cases.tests import records
 from cases.tests.factories import Bureau
-from complaints.tests import factories as complaints
-from documents import files
-from documents import services as documents
-from documents.models import Bundle, Paper, ReturnedSheet, StoredFile
-from documents.policy.marks import Mark
-from documents.press import press
-from documents.procedure import BundleStatus
-from documents.tests.sample_files import small_pdf
-from early_warning.models import FactsImport, Warning, WarningRule
-from early_warning.policy.columns import Kind
-from early_warning.policy.signals import RULES, Level, Signal, Warned
-from early_warning.services import import_runs as facts_runs
-from early_warning.services import raising
-from employers.models import EmployerUser, ImportRun
-from employers.services import import_runs
-from employers.tests.factories import make_employer
-from grids.models import Patrol
-from grids.tests import factories as grids
-from grids.tests import patrol_factories as patrols
-from statutes.wording import say
-from wage_deposits.models import Deposit
-from wage_deposits.tests import factories as deposits
-from workflow.models import Clock
-from written_reviews import papers
-from written_reviews.models import CampaignRun, Material, Review
-from written_reviews.tests import factories as reviews
-
-NOON = complaints.AT + timedelta(hours=2)
+from employers.models import EmployerUser
+from tests.records import NOON, Records
 
 ANONYMOUS = "anonymous"
 EMPLOYER = "employer clerk"
@@ -70,280 +37,6 @@ PERSONAS = (
     ANONYMOUS, EMPLOYER, GRID, INSPECTOR, FOREIGN, HEAD, REVIEWER, BUREAU_HEAD, POLICE, AUDITOR,
     ADMINISTRATOR,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """One of each record of a jurisdiction, by primary key; the case is under investigation."""
-
-    complaint: int
-    employer: int
-    import_run: int
-    claimant: int
-    case: int
-    payment: int
-    claim: int
-    clock: int
-    paper: int
-    correction: int
-    returned_sheet: int
-    file: int
-    bundle: int
-    evidence: int
-    interview: int
-    recording: int
-    handover: int
-    accountability: int
-    campaign: int
-    review: int
-    deposit: int
-    patrol: int
-    site: int
-    material: int
-    review_paper: int
-    campaign_run: int
-    warning: int
-    facts_import: int
-    warning_rule: int
-    grid: int
-    visit: int
-    plan: int
-    draw: int
-    digest: str
-    code: str
-
-    @classmethod
-    def of(cls, bureau: Bureau, division: str) -> "Records":
-        waiting = complaints.make_complaint(division_id=division)
-        case = _investigated(bureau, division)
-        paper = Paper.objects.of(case.subject(None)).issued()[0]
-        upload = SimpleUploadedFile("凭证.pdf", small_pdf() + division.encode())
-        proof = files.store_upload(upload, actor=None, at=cases.LODGED)
-        files.attach(proof, case.subject(None))
-        review = _declared(bureau, case)
-        deposit = _deposit(bureau, division)
-        net = grids.a_net(bureau, make_division(division))
-        return cls(
-            complaint=waiting.pk,
-            claimant=waiting.claimants.get().pk,
-            case=case.pk,
-            employer=case.employer_id,
-            import_run=_table(bureau).pk,
-            payment=case.claims.get().payments.get().pk,
-            claim=case.claims.get().pk,
-            clock=Clock.objects.of(waiting.subject).get().pk,
-            paper=paper.pk,
-            correction=_corrected(bureau, case, paper).pk,
-            returned_sheet=_sent_back(bureau, case, paper).pk,
-            file=proof.pk,
-            bundle=_bound(bureau, case).pk,
-            evidence=records.evidence(bureau, case).pk,
-            interview=records.interview(bureau, case).pk,
-            recording=records.recording(bureau, case).pk,
-            handover=_handed_over(bureau).pk,
-            accountability=_held_to_account(bureau, case).pk,
-            campaign=review.campaign_id,
-            review=review.pk,
-            deposit=deposit.pk,
-            patrol=_inspected(bureau, division).pk,
-            site=deposit.project_id,
-            material=_handed_in(review, proof).pk,
-            review_paper=_reported(review).pk,
-            campaign_run=_reminded(review).pk,
-            warning=_warned(case).pk,
-            facts_import=_told(bureau).pk,
-            warning_rule=_proposed_rule(bureau).pk,
-            grid=net.grid.pk,
-            visit=net.visit.pk,
-            plan=net.draw.plan_id,
-            draw=net.draw.pk,
-            digest=net.draw.digest,
-            code=paper.verification_code,
-        )
-
-
-def _bound(bureau: Bureau, case: Case) -> Bundle:
-    leaf = press().print(case.case_no, title="案卷")
-    file = files.store_upload(SimpleUploadedFile("案卷.pdf", leaf), actor=None, at=cases.LODGED)
-    files.attach(file, case.subject(None))
-    return Bundle.objects.create(
-        **case.subject(None).as_fields(),
-        manifest={"title": "案卷", "volumes": []},
-        fingerprint="f",
-        status=BundleStatus.BOUND.value,
-        total=1,
-        pages=1,
-        file=file,
-        ordered_by=bureau.lead,
-        ordered_at=cases.LODGED,
-    )
-
-
-def _sent_back(bureau: Bureau, case: Case, paper: Paper) -> ReturnedSheet:
-    return documents.return_marked(
-        FILING_APPROVAL,
-        case.subject(None),
-        paper.context,
-        [Mark(case.case_no, "核对案号")],
-        office=bureau.office,
-        actor=bureau.head,
-        at=cases.LODGED,
-    )
-
-
-def _declared(bureau: Bureau, case: Case) -> Review:
-    """The employer of the case, asked for its review of last year."""
-    assert case.employer
-    campaign = reviews.make_campaign(bureau.office)
-    return Review.objects.get_or_create(
-        campaign=campaign,
-        employer=case.employer,
-        defaults={
-            "office": bureau.office,
-            "division": case.division,
-            "employer_name": case.employer.name,
-        },
-    )[0]
-
-
-def _deposit(bureau: Bureau, division: str) -> Deposit:
-    """A project in that place, and what it must deposit."""
-    people = deposits.House(bureau.office, lead=bureau.lead, head=bureau.head)
-    return deposits.due(people, division=make_division(division))
-
-
-def _inspected(bureau: Bureau, division: str) -> Patrol:
-    """An employer of that place whose checklist is being answered."""
-    names = {"lead": bureau.lead, "partner": bureau.assistant, "head": bureau.head}
-    people = patrols.House(bureau.office, **names, third=bureau.lead)
-    employer = make_employer(f"巡查对象{division}", division=make_division(division))
-    return patrols.arrived(people, employer=employer)
-
-
-def _warned(case: Case) -> Warning:
-    """The employer of the case pays in part only."""
-    assert case.employer
-    rule = RULES["paid_in_part"]
-    signal = Signal(rule.code, say("被列入经营异常名录。"), 20, None)
-    found = raising.Found(
-        case.employer_id, case.division_id, case.employer.name,
-        Warned(Level.YELLOW, 20, (signal,)), {}, (signal,),
-    )  # fmt: skip
-    standing = Warning.objects.filter(employer=case.employer).first()
-    return standing or raising.raise_warning(
-        found, days=10, on=cases.LODGED.date(), at=cases.LODGED
-    )
-
-
-def _told(bureau: Bureau) -> FactsImport:
-    upload = SimpleUploadedFile("用电.csv", f"户名,月份,用电量\n{bureau.office},".encode())
-    return facts_runs.submit(
-        upload, kind=Kind.ELECTRICITY, source="供电公司", month=None, actor=bureau.lead,
-        at=cases.LODGED,
-    )  # fmt: skip
-
-
-def _proposed_rule(bureau: Bureau) -> WarningRule:
-    return WarningRule.objects.create(
-        code="paid_in_part", points=30, level="yellow", in_force_from=cases.LODGED.date(),
-        citation="本地办法", proposed_by=bureau.head, proposed_at=cases.LODGED,
-    )  # fmt: skip
-
-
-def _handed_in(review: Review, file: StoredFile) -> Material:
-    return Material.objects.create(
-        review=review,
-        kind=Material.Kind.LICENCE,
-        file=file,
-        added_by=review.campaign.opened_by,
-        added_at=review.campaign.opened_at,
-    )
-
-
-def _reported(review: Review) -> Paper:
-    return documents.issue(
-        papers.RECTIFICATION,
-        review.subject,
-        papers.rectification(review, requirements="补签劳动合同", due_on=NOON.date()),
-        office=review.office,
-        actor=review.campaign.opened_by,
-        at=NOON,
-    )
-
-
-def _reminded(review: Review) -> CampaignRun:
-    return CampaignRun.objects.create(
-        campaign=review.campaign,
-        kind=CampaignRun.Kind.REMIND,
-        requested_by=review.campaign.opened_by,
-        requested_at=NOON,
-        total=1,
-        finished_at=NOON,
-    )
-
-
-def _clerk_of(employer_id: int) -> User:
-    clerk = make_user(role=Role.EMPLOYER)
-    EmployerUser.objects.create(user=clerk, employer_id=employer_id, opened_at=NOON)
-    return clerk
-
-
-def _table(bureau: Bureau) -> ImportRun:
-    upload = SimpleUploadedFile("单位.csv", f"uscc,name,division\n,{bureau.office}".encode())
-    return import_runs.submit(upload, actor=bureau.lead, at=cases.LODGED)
-
-
-def _handed_over(bureau: Bureau) -> Handover:
-    return Handover.objects.create(
-        office=bureau.office,
-        giver=bureau.lead,
-        taker=bureau.assistant,
-        reason="调离岗位。",
-        decided_by=bureau.head,
-        decided_at=cases.LODGED,
-    )
-
-
-def _held_to_account(bureau: Bureau, case: Case) -> Accountability:
-    return accountability.open_entry(
-        Trigger.OFFICER_COMPLAINT,
-        reference=f"test:{case.pk}",
-        summary="查实的情况。",
-        office=bureau.office,
-        case=case,
-        person_id=bureau.lead.pk,
-        at=cases.LODGED,
-    )
-
-
-def _corrected(bureau: Bureau, case: Case, paper: Paper) -> Paper:
-    """The same paper issued anew with another word in it."""
-    said = {**paper.context, "summary": "更正后的案情。"}
-    return documents.issue(
-        FILING_APPROVAL,
-        case.subject(None),
-        said,
-        office=bureau.office,
-        actor=bureau.lead,
-        at=cases.LODGED,
-        corrects=paper,
-    )
-
-
-def _investigated(bureau: Bureau, division: str) -> Case:
-    """A filed case whose only worker has been paid a part."""
-    lodged = complaints.make_complaint(division_id=division, employer_name="江城测试服饰有限公司")
-    case = cases.file(bureau, cases.known_employer(lodged))
-    claim = case.claims.get()
-    ledger.determine(
-        case.pk,
-        {claim.pk: ledger.Entry(claim.claimed)},
-        version=cases.fresh(case).ledger_version,
-        actor=bureau.lead,
-        at=cases.LODGED,
-    )
-    cases.pay(bureau, case, {claim.pk: claim.claimed / 2})
-    return cases.fresh(case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +61,12 @@ class House:
             if answer.streaming:  # read to its end, so that its file is closed
                 answer.getvalue()
             return answer
+
+
+def _clerk_of(employer_id: int) -> User:
+    clerk = make_user(role=Role.EMPLOYER)
+    EmployerUser.objects.create(user=clerk, employer_id=employer_id, opened_at=NOON)
+    return clerk
 
 
 @contextmanager

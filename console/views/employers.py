@@ -34,7 +34,7 @@ def employers(request: StaffRequest) -> HttpResponse:
     """单位库: `?q=` and the selects narrow, `?before=` pages by id."""
     asked = Narrowed.of(request.GET, request.user)
     before, on = request.GET.get("before", ""), today()
-    rows, following = register_list.page(asked.rows(request.user, on), before)
+    rows, following = register_list.page(asked, request.user, on, before)
     for row in rows:
         row.late, row.on_list = row.is_overdue(on), row.is_listed(on)  # type: ignore[attr-defined]
     context = {

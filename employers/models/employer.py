@@ -38,10 +38,15 @@ PHONES = (
 LABEL_LENGTH = 100
 LENGTH_OF_CODE = 18
 MOST_OF_A_NUMBER = 1_000  # employers that give one telephone number
+# The name index knows of each row in which slice of the register it stands, so that a page of the
+# newest is found without fetching every row that holds a rare piece.
+SLICE = 65_536
+NEWEST_SLICES = 2
 NEVER = date(1900, 1, 1)  # when an unverified file was last verified
 USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 
 
+OF_SLICE = F("id") / Value(SLICE)
 KNOWN_ON = Coalesce("verified_on", Value(NEVER))
 
 
@@ -93,6 +98,19 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         if not (key.isascii() and key.isalpha()):
             return self.filter(by_name)
         return self.filter(by_name | self._within("initials", key.lower()))
+
+    def newest(self, count: int, before: int | None = None) -> list["Employer"]:
+        """The newest of what was searched for, before a key; asked of the newest slices first."""
+        if before is None:
+            ids = self.model._default_manager.order_by("-pk").values_list("pk", flat=True)
+            before = (ids.first() or 0) + 1
+        rows = self.filter(pk__lt=before).order_by("-pk")
+        first = before // SLICE - NEWEST_SLICES + 1
+        if first > 0:
+            late = rows.alias(of_slice=OF_SLICE).filter(of_slice__gte=first)
+            if len(found := list[Employer](late[:count])) == count:
+                return found
+        return list(rows[:count])
 
     def _telephone(self, number: str) -> list[int]:
         """Asked of its index at once: beside an order the planner would rather read all rows."""
@@ -231,7 +249,7 @@ class Employer(models.Model):
         verbose_name = verbose_name_plural = _("用人单位")
         ordering = ["pk"]
         indexes = [
-            GinIndex(fields=["search_pieces"], name="employers_search_pieces"),
+            GinIndex(F("search_pieces"), OF_SLICE, name="employers_search_pieces"),
             GinIndex(fields=["phone_keys"], name="employers_phone_keys"),
             models.Index(
                 fields=["name_key"], opclasses=["varchar_pattern_ops"], name="employers_name_key"

@@ -25,6 +25,7 @@ from console.demo.walk import carry
 from documents.models import Paper
 from tests.journeys.browsing import DESK, PHONE, Visitor
 from tests.outcomes import filed
+from tests.records import Records
 from tests.running_site import RunningSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -40,6 +41,12 @@ FILES = (
     "console:ledger_export",
     "console:evidence_view",
     "console:recording",
+    "console:review_material",
+    "console:employers_export",
+    "console:employer_import_errors",
+    "console:grid_counts_export",
+    "console:facts_import_errors",
+    "portal:draw_inputs",
     "portal:kiosk_roster_blank",
 )
 
@@ -49,6 +56,7 @@ def a_day_at_the_bureau(site: RunningSite, it_is) -> cases.Bureau:
     """Something for every act: received, determined, ordered, heard, decided, to be closed."""
     it_is("2026-11-23 14:00")
     bureau = cases.make_bureau()
+    Records.of(bureau, "410102000000")
     complaints.make_complaint()
     cases.propose(bureau, cases.lodge(3))
     cases.determined(bureau)
