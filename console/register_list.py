@@ -53,7 +53,9 @@ class Narrowed:
         rows = Employer.objects.visible_to(user).current()
         if self.query:
             rows = rows.search(self.query)
-        if self.division:
+        if self.division and self.query:
+            rows = rows.in_county(self.division)
+        elif self.division:
             rows = rows.filter(within_prefixes([shortest_prefix(self.division)]))
         if grade := self.kept.get("grade"):
             rows = rows.filter(credit_grade=grade)

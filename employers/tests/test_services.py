@@ -11,6 +11,7 @@ from django.db.utils import InternalError
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user
 from employers.models import Employer, FactUpdate
+from employers.models.employer import SLICE
 from employers.services.register import find_or_register, update_facts
 from employers.tests.factories import AT, make_employer, make_uscc
 from statutes.refusal import Refused
@@ -152,3 +153,22 @@ def test_two_officers_at_once_register_one_file() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(register, range(8)))) == 1
+
+
+def test_the_newest_are_found_in_the_newest_slices_and_before_them() -> None:
+    old = [make_employer(f"江城宏达第{n}公司") for n in range(2)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('employers_employer', 'id'), %s)", [SLICE * 5]
+        )
+    new = [make_employer(f"江城宏达新{n}公司") for n in range(3)]
+    found = Employer.objects.search("宏达")
+    assert found.newest(3) == new[::-1]
+    assert found.newest(4) == [*new[::-1], old[1]]
+    assert found.newest(2, before=new[1].pk) == [new[0], old[1]]
+
+
+def test_a_search_within_a_county_finds_no_other() -> None:
+    here = make_employer("江城宏达一公司", division=make_division("410102"))
+    make_employer("江城宏达二公司", division=make_division("410103"))
+    assert list(Employer.objects.search("宏达").in_county(here.division_id)) == [here]
