@@ -8,10 +8,10 @@ from grids.procedure import APPROVAL
 
 PLAN = PaperKind("patrol_plan", "劳动保障监察巡查计划", "巡计字", "patrol_plan")
 COLUMNS = (
-    ("employer", "检查对象", "name"),
+    ("employer", "检查对象", "text"),
     ("name", "抽签代号", "text"),
-    ("lead", "主办监察员", "text"),
-    ("partner", "协办监察员", "text"),
+    ("lead", "主办监察员", "name"),
+    ("partner", "协办监察员", "name"),
     ("ground", "检查依据", "text"),
 )
 DRAW = PaperKind("random_draw", "“双随机”抽签记录", "抽字", "random_draw")
