@@ -330,3 +330,5 @@ RULES: dict[str, Rule] = {
         _rule("legal_representative", term("办案期间变更法定代表人"), _new_head, 60, RED),
     )
 }
+# 条例 第九条: who complained or reported is kept confidential; the employer is never told of these.
+CONFIDENTIAL = frozenset({"complaints", "assistant_report"})
