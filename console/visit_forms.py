@@ -27,8 +27,8 @@ class VisitForm(forms.ModelForm):
     class Meta:
         model = Visit
         fields = (
-            "place", "whom", "grid", "where", "visited_on", "people", "problem", "outcome",
-            "answer", "handed_to", "follower", "follow_up_by",
+            "place", "whom", "grid", "where", "visited_on", "people", "problem",
+            "is_wage_trouble", "outcome", "answer", "handed_to", "follower", "follow_up_by",
         )  # fmt: skip
         widgets = {
             "problem": forms.Textarea({"rows": 3}),
@@ -52,6 +52,8 @@ class VisitForm(forms.ModelForm):
             self.add_error("outcome", _("写了问题的，请选择怎样处理。"))
         if outcome in (Visit.Outcome.SOLVED, Visit.Outcome.HANDED_ON) and not problem:
             self.add_error("problem", _("请写明发现的问题。"))
+        if data.get("is_wage_trouble") and outcome == Visit.Outcome.NOTHING:
+            self.add_error("outcome", _("涉及拖欠工资的，请写明问题并选择怎样处理。"))
         if outcome == Visit.Outcome.SOLVED and not data.get("answer", "").strip():
             self.add_error("answer", _("请写明怎样解决的。"))
         if outcome == Visit.Outcome.HANDED_ON:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -211,6 +212,8 @@ class WarningSign(models.Model):
     )
     month = models.DateField(_("所属月份"), null=True, blank=True)
     found_on = models.DateField(_("发现日期"))
+    # the records it rests on, by their keys: one that is not here yet makes the sign news
+    sources = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("预警信号")
@@ -227,4 +230,4 @@ class WarningSign(models.Model):
 
     @property
     def sign(self) -> Sign:
-        return Sign(self.code, self.sentence, self.month)
+        return Sign(self.code, self.sentence, self.month, frozenset(self.sources))

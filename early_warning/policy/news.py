@@ -1,8 +1,10 @@
 """Whether a sign says something that an earlier warning had not already settled.
 
 A warning that a person closed does not come back on the same facts: a sign of a month is news
-when its month is a later one, a sign that counts when it counts more, any other never again
-within the time that closed warnings are remembered.
+when its month is a later one, a sign that rests on records (complaints, orders, visits, a change of
+the register, building sites) when there is a record that no earlier sign rested on, a sign that
+counts when it counts more; any other never again within the time that closed warnings are
+remembered.
 """
 
 from collections.abc import Iterable
@@ -19,6 +21,7 @@ class Sign:
     code: str
     sentence: Sentence
     month: date | None = None
+    sources: frozenset[str] = frozenset()  # the records that it rests on
 
     @property
     def count(self) -> int:
@@ -27,7 +30,10 @@ class Sign:
 
 
 def is_news(sign: Sign, settled: Iterable[Sign]) -> bool:
-    return all(_goes_beyond(sign, old) for old in settled if old.code == sign.code)
+    before = [old for old in settled if old.code == sign.code]
+    if sign.sources:
+        return bool(sign.sources.difference(*(old.sources for old in before)))
+    return all(_goes_beyond(sign, old) for old in before)
 
 
 def _goes_beyond(sign: Sign, old: Sign) -> bool:

@@ -58,6 +58,7 @@ class Month:
     is_abnormal: bool | None = None  # in the list of abnormal operation
     penalties: int | None = None  # in twelve months
     complaints: int | None = None  # in twelve months
+    is_complained_of: bool | None = None  # a complaint is being handled
     reported_by_assistant: bool | None = None
     orders_overdue: int | None = None
     changed_legal_representative: bool | None = None  # while a case is open
@@ -74,12 +75,25 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A warning rule with the figures it is shipped with."""
+    """A warning rule with the figures it is shipped with.
+
+    `milder` is the most that it counts while a complaint of the employer is being handled:
+    somebody is at it already.
+    """
 
     code: str
     label: str
     shipped: Figures
     test: Callable[[Month, Decimal], Sentence | None]
+    milder: Figures | None = None
+
+    def as_set(self, month: Month, figures: Mapping[str, Figures]) -> Figures:
+        """The figures that hold for the month: the place's, or those it is shipped with."""
+        given = figures.get(self.code, self.shipped)
+        if self.milder is None or not month.is_complained_of:
+            return given
+        level = self.milder.level if _is_above(given.level, self.milder.level) else given.level
+        return Figures(level, min(given.points, self.milder.points), given.threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +149,16 @@ def judge(
 
 
 def _signal(rule: Rule, month: Month, figures: Mapping[str, Figures]) -> Signal | None:
-    given = figures.get(rule.code, rule.shipped)
+    given = rule.as_set(month, figures)
     sentence = rule.test(month, given.threshold or Decimal(0)) if given.points else None
     if sentence is None:
         return None
     return Signal(rule.code, sentence, given.points, given.level, given.threshold)
+
+
+def _is_above(level: Level | None, other: Level | None) -> bool:
+    ranks: tuple[Level | None, ...] = (None, *RANKED)
+    return ranks.index(level) > ranks.index(other)
 
 
 # -- the tests; each has the month and its own threshold --
@@ -298,9 +317,10 @@ def _rule(
     points: int,
     level: Level | None = None,
     threshold: Any = None,
+    milder: Figures | None = None,
 ) -> Rule:
     figure = None if threshold is None else Decimal(threshold)
-    return Rule(code, label, Figures(level, points, figure), test)
+    return Rule(code, label, Figures(level, points, figure), test, milder)
 
 
 RED, YELLOW = Level.RED, Level.YELLOW
@@ -313,7 +333,9 @@ RULES: dict[str, Rule] = {
         _rule("paid_in_part", term("未足额发放"), _not_in_full, 20, YELLOW),
         _rule("proxy_month", term("单人月工资过高（元）"), _proxy_month, 60, RED, 50000),
         _rule("proxy_year", term("单人年工资过高（元）"), _proxy_year, 60, RED, 300000),
-        _rule("leavers_unsettled", term("离场未结清"), _leavers, 20, YELLOW),
+        _rule(
+            "leavers_unsettled", term("离场未结清"), _leavers, 60, RED, milder=Figures(YELLOW, 20)
+        ),
         _rule("months_owed", term("拖欠工资（个月）"), _owed_months, 30, Level.ORANGE, 1),
         _rule("months_owed_long", term("长期拖欠工资（个月）"), _owed_months, 60, RED, 3),
         _rule("group_owed", term("群体拖欠（人）"), _owed_group, 60, RED, 10),

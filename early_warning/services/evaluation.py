@@ -35,6 +35,7 @@ class Verdict:
     division_id: str
     warned: Warned
     months: Mapping[str, date]
+    sources: Mapping[str, frozenset[str]]
     news: tuple[Signal, ...] = ()
     standing_warning: Warning | None = None
 
@@ -107,10 +108,12 @@ def _judged(rows: Slice, set_values: Book, on: date) -> Iterator[Verdict]:
     verdicts = []
     for pk, place, name, uscc in rows:
         wage = set_values.minimum_wage(place)
-        known = months.assemble(told.get(pk, ()), replace(stands[pk], minimum_wage=wage), on)
+        stood = stands[pk]
+        known = months.assemble(told.get(pk, ()), replace(stood.month, minimum_wage=wage), on)
         warned = _judge(known.month, set_values, place)
         if warned.level is not None:
-            verdicts.append(Verdict(pk, name, uscc or "", place, warned, known.of_rule))
+            about = (pk, name, uscc or "", place)
+            verdicts.append(Verdict(*about, warned, known.of_rule, stood.sources))
     yield from _with_news(verdicts, on)
 
 
@@ -132,12 +135,27 @@ def _with_news(verdicts: Sequence[Verdict], on: date) -> Iterator[Verdict]:
             standing_by[warning.employer_id] = warning
     for verdict in verdicts:
         settled = before.get(verdict.employer_id, [])
-        news = tuple(s for s in verdict.warned.signals if is_news(_sign(s, verdict), settled))
-        yield replace(verdict, news=news, standing_warning=standing_by.get(verdict.employer_id))
+        open_one = standing_by.get(verdict.employer_id)
+        weights = _weights(open_one)
+        news = tuple(
+            s
+            for s in verdict.warned.signals
+            if is_news(_sign(s, verdict), settled) or s.points > weights.get(s.code, s.points)
+        )
+        yield replace(verdict, news=news, standing_warning=open_one)
+
+
+def _weights(warning: Warning | None) -> dict[str, int]:
+    """How much each sign of the open warning counts so far."""
+    found: dict[str, int] = {}
+    for sign in warning.signs.all() if warning else ():
+        found[sign.code] = max(sign.points, found.get(sign.code, 0))
+    return found
 
 
 def _sign(signal: Signal, verdict: Verdict) -> Sign:
-    return Sign(signal.code, signal.sentence, verdict.months.get(signal.code))
+    month = verdict.months.get(signal.code)
+    return Sign(signal.code, signal.sentence, month, verdict.sources.get(signal.code, frozenset()))
 
 
 def _settle(
@@ -154,7 +172,7 @@ def _settle(
         days = set_values.terms(verdict.division_id).days[verdict.level]
         found = raising.Found(
             verdict.employer_id, verdict.division_id, verdict.name, verdict.warned,
-            verdict.months, verdict.news,
+            verdict.months, verdict.news, verdict.sources,
         )  # fmt: skip
         if warning is None:
             warning = raising.raise_warning(found, days=days, on=tally.on, at=at)

@@ -41,6 +41,7 @@ class Found:
     warned: Warned
     months: Mapping[str, date]
     news: Sequence[Signal]
+    sources: Mapping[str, frozenset[str]]
 
     @property
     def level(self) -> Level:
@@ -124,6 +125,7 @@ def _keep_signs(warning: Warning, signals: Sequence[Signal], found: Found, on: d
             threshold=_threshold(signal),
             month=found.months.get(signal.code),
             found_on=on,
+            sources=sorted(found.sources.get(signal.code, ())),
         )
         for signal in signals
     )

@@ -1,6 +1,6 @@
 """What stands on the day about many employers at once: one query a fact, whatever their number."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,19 +18,16 @@ from early_warning.policy import months
 from early_warning.policy.columns import Kind as FactsKind
 from early_warning.policy.months import Told
 from early_warning.policy.signals import Month
+from early_warning.services.deposits import secured
 from employers.models import Employer, FactUpdate, ProjectParty
 from grids.models import Visit
 from statutes.clocks import end_of, start_of
-from wage_deposits.models import Deposit
-from wage_deposits.procedure import SECURED
-from wage_deposits.procedure import State as DepositState
-from workflow.models import Clock
 
 TWELVE_MONTHS = timedelta(days=365)
 REPORTED = timedelta(days=90)  # a report of the grid that nobody followed up speaks so long
 CLOSED = sorted(state.value for state in ENDED)
 NO_COMPLAINT = [ComplaintState.REFUSED.value, ComplaintState.WITHDRAWN.value]
-STANDS = {*(state.value for state in SECURED), DepositState.EXEMPT.value}
+Records = Mapping[int, set[str]]  # employer -> the keys of what was found about it
 
 
 @dataclass(slots=True)
@@ -48,8 +45,12 @@ class Files:
     def rows(self) -> list[int]:
         return list(self.of_row)
 
-    def count(self, employer_ids: Iterable[int | None]) -> Counter[int]:
-        return Counter(self.of_row[pk] for pk in employer_ids if pk is not None)
+    def gather(self, rows: Iterable[tuple[Any, ...]]) -> Records:
+        """Rows of (employer, key) by the file that goes on."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for employer_id, key in rows:
+            found[self.of_row[employer_id]].add(str(key))
+        return found
 
 
 @dataclass(slots=True)
@@ -60,6 +61,13 @@ class Sites:
     account: list[bool | None] = field(default_factory=list)
     names: list[bool | None] = field(default_factory=list)
     deposit: list[bool | None] = field(default_factory=list)
+    lacks: set[str] = field(default_factory=set)  # "12:deposit": which site lacks what
+
+    def add(self, project: int, **told: bool | None) -> None:
+        for name, answer in told.items():
+            getattr(self, name).append(answer)
+            if answer is False:
+                self.lacks.add(f"{project}:{name}")
 
 
 def told(files: Files, on: date) -> dict[int, list[Told]]:
@@ -72,62 +80,99 @@ def told(files: Files, on: date) -> dict[int, list[Told]]:
     return found
 
 
-def standing(files: Files, on: date) -> dict[int, Month]:
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What the day finds about one employer, and by rule the records that it rests on."""
+
+    month: Month
+    sources: Mapping[str, frozenset[str]]
+
+
+def standing(files: Files, on: date) -> dict[int, Stood]:
     """The facts that no monthly file tells, as the day finds them."""
-    penalties, complaints = _penalties(files, on), _complaints(files, on)
-    orders, reports = _orders_overdue(files, on), _reports(files, on)
-    heads, sites = _new_heads(files, on), _sites(files, on)
+    found: dict[str, Records] = {
+        "penalties": _penalties(files, on),
+        "complaints": _complaints(files, on),
+        "order_overdue": _orders_overdue(files, on),
+        "assistant_report": _reports(files, on),
+        "legal_representative": _new_heads(files, on),
+    }
+    complained, sites = _complained_of(files), _sites(files, on)
     return {
-        pk: Month(
-            penalties=penalties[pk],
-            complaints=complaints[pk],
-            orders_overdue=orders[pk],
-            reported_by_assistant=pk in reports,
-            changed_legal_representative=pk in heads,
-            **_of_sites(sites.get(pk)),
+        pk: _stood(
+            {code: frozenset(records.get(pk, ())) for code, records in found.items()},
+            sites.get(pk),
+            is_complained_of=pk in complained,
         )
         for pk in set(files.of_row.values())
     }
 
 
-def _penalties(files: Files, on: date) -> Counter[int]:
+def _stood(
+    sources: dict[str, frozenset[str]], sites: Sites | None, *, is_complained_of: bool
+) -> Stood:
+    month = Month(
+        penalties=len(sources["penalties"]),
+        complaints=len(sources["complaints"]),
+        is_complained_of=is_complained_of,
+        orders_overdue=len(sources["order_overdue"]),
+        reported_by_assistant=bool(sources["assistant_report"]),
+        changed_legal_representative=bool(sources["legal_representative"]),
+        **_of_sites(sites),
+    )
+    if sites is not None:
+        sources["site_lacks"] = frozenset(sites.lacks)
+    return Stood(month, sources)
+
+
+def _penalties(files: Files, on: date) -> Records:
     rows = Decision.objects.standing().filter(
         case__employer__in=files.rows,
         kind=Kind.PENALTY.value,
         decided_on__range=(on - TWELVE_MONTHS, on),
     )
     in_force = rows.exclude(status=Decision.Status.ANNULLED)
-    return files.count(in_force.values_list("case__employer_id", flat=True))
+    return files.gather(in_force.values_list("case__employer_id", "pk"))
 
 
-def _complaints(files: Files, on: date) -> Counter[int]:
+def _complaints(files: Files, on: date) -> Records:
     rows = Complaint.objects.filter(
         employer__in=files.rows,
         received_at__range=(start_of(on - TWELVE_MONTHS), end_of(on)),
     )
     counted = rows.exclude(state__in=NO_COMPLAINT)
-    return files.count(counted.values_list("employer_id", flat=True))
+    return files.gather(counted.values_list("employer_id", "pk"))
 
 
-def _orders_overdue(files: Files, on: date) -> Counter[int]:
+def _complained_of(files: Files) -> Records:
+    """Against whom a complaint is being handled: not accepted yet, or in a case still open."""
+    waiting = Complaint.objects.open().filter(employer__in=files.rows)
+    cases = Case.objects.filter(employer__in=files.rows, source=Case.Source.COMPLAINT)
+    in_hand = cases.exclude(state__in=CLOSED)
+    rows = [*waiting.values_list("employer_id", "pk"), *in_hand.values_list("employer_id", "pk")]
+    return files.gather(rows)
+
+
+def _orders_overdue(files: Files, on: date) -> Records:
     open_orders = [Order.Status.IN_FORCE, Order.Status.DISOBEYED]
     rows = Order.objects.filter(
         case__employer__in=files.rows, status__in=open_orders, due_on__lt=on
     ).exclude(case__state__in=CLOSED)
-    return files.count(rows.values_list("case__employer_id", flat=True))
+    return files.gather(rows.values_list("case__employer_id", "pk"))
 
 
-def _reports(files: Files, on: date) -> frozenset[int]:
-    """Trouble that an assistant met on a visit and that is not solved yet."""
+def _reports(files: Files, on: date) -> Records:
+    """Wage trouble that an assistant met on a visit and that is not solved yet."""
     rows = Visit.objects.filter(
         employer__in=files.rows,
+        is_wage_trouble=True,
         outcome=Visit.Outcome.HANDED_ON,
         visited_on__range=(on - REPORTED, on),
     ).exclude(solved_on__lte=on)
-    return frozenset(files.count(rows.values_list("employer_id", flat=True)))
+    return files.gather(rows.values_list("employer_id", "pk"))
 
 
-def _new_heads(files: Files, on: date) -> frozenset[int]:
+def _new_heads(files: Files, on: date) -> Records:
     """Whose legal representative changed while a case was open."""
     opened: dict[int, date] = {}
     cases = Case.objects.filter(employer__in=files.rows).exclude(state__in=CLOSED).order_by()
@@ -135,13 +180,13 @@ def _new_heads(files: Files, on: date) -> frozenset[int]:
         day = timezone.localdate(at)
         opened[files.of_row[pk]] = min(day, opened.get(files.of_row[pk], day))
     if not opened:
-        return frozenset()
+        return {}
     rows = FactUpdate.objects.filter(
         employer__in=files.rows, changes__has_key="legal_representative", verified_on__lte=on
-    ).values_list("employer_id", "verified_on", "changes__legal_representative__0")
-    return frozenset(
-        files.of_row[pk]
-        for pk, day, before in rows
+    ).values_list("employer_id", "pk", "verified_on", "changes__legal_representative__0")
+    return files.gather(
+        (pk, update)
+        for pk, update, day, before in rows
         if before and day >= opened.get(files.of_row[pk], date.max)
     )
 
@@ -152,29 +197,13 @@ def _sites(files: Files, on: date) -> Mapping[int, Sites]:
     ).exclude(project__finished_on__lte=on)
     columns = ("has_notice_board", "has_wage_account", "has_real_names")
     parts = list(rows.values_list("employer_id", "project_id", *(f"project__{c}" for c in columns)))
-    deposits = _deposits({project for _pk, project, *_rest in parts}, on)
+    deposits = secured({project for _pk, project, *_rest in parts}, on)
     found: dict[int, Sites] = defaultdict(Sites)
     for pk, project, board, account, names in parts:
-        site = found[files.of_row[pk]]
-        site.board.append(board)
-        site.account.append(account)
-        site.names.append(names)
-        site.deposit.append(deposits.get(project))
-    return found
-
-
-def _deposits(projects: Collection[int], on: date) -> dict[int, bool]:
-    """Whether the wages of a project are secured; not while the limit still runs."""
-    rows = dict(Deposit.objects.live().filter(project__in=projects).values_list("pk", "state"))
-    late = Clock.objects.open().filter(subject_type="wage_deposit", subject_id__in=list(rows))
-    breached = set(
-        late.filter(code="deposit_opening", breached_at__lte=end_of(on)).values_list(
-            "subject_id", flat=True
+        found[files.of_row[pk]].add(
+            project, board=board, account=account, names=names, deposit=deposits.get(project)
         )
-    )
-    of_project = dict(Deposit.objects.filter(pk__in=list(rows)).values_list("pk", "project_id"))
-    known = {pk: state in STANDS for pk, state in rows.items() if state in STANDS or pk in breached}
-    return {of_project[pk]: secured for pk, secured in known.items()}
+    return found
 
 
 def _of_sites(sites: Sites | None) -> dict[str, Any]:

@@ -14,8 +14,9 @@ OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 WORDS = "拖欠工资%(count)s个月。"
 
 
-def sign(count: int, month: date | None = None, code: str = "months_owed") -> Sign:
-    return Sign(code, say(WORDS, count=count), month)
+def sign(count: int, month: date | None = None, code: str = "months_owed", on: str = "") -> Sign:
+    """A sign that counts so many, of a month, or resting on the records named."""
+    return Sign(code, say(WORDS, count=count), month, frozenset(on.split()))
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,11 @@ def sign(count: int, month: date | None = None, code: str = "months_owed") -> Si
         (sign(2), sign(3), True),
         (sign(3), sign(2), False),
         (sign(1, code="complaints"), sign(1), True),
+        # the same complaint stays settled; another is news even where the count is the same
+        (sign(2, code="complaints", on="4 7"), sign(2, code="complaints", on="4 7"), False),
+        (sign(2, code="complaints", on="4 7"), sign(1, code="complaints", on="7"), False),
+        (sign(2, code="complaints", on="4 7"), sign(2, code="complaints", on="7 9"), True),
+        (sign(1, code="order_overdue", on="3"), sign(1, code="order_overdue", on="8"), True),
     ],
 )
 def test_a_sign_is_news_when_it_goes_beyond_what_was_settled(
@@ -36,6 +42,11 @@ def test_a_sign_is_news_when_it_goes_beyond_what_was_settled(
 ) -> None:
     assert is_news(after, [before]) is news
     assert is_news(after, [])
+
+
+def test_what_two_closed_warnings_settled_is_settled_together() -> None:
+    before = [sign(1, code="complaints", on="4"), sign(1, code="complaints", on="7")]
+    assert not is_news(sign(2, code="complaints", on="4 7"), before)
 
 
 @pytest.mark.parametrize(

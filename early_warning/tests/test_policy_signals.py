@@ -100,3 +100,21 @@ def test_a_place_may_set_points_thresholds_and_lines_or_silence_a_rule() -> None
     warned = judge(month, figures=own)
     assert (warned.level, warned.points) == (Level.ORANGE, 5)
     assert judge(month, Lines(yellow=10, orange=50, red=90)).level is Level.YELLOW
+
+
+@pytest.mark.parametrize(
+    ("own", "handled", "level", "points"),
+    [
+        ({}, False, Level.RED, 60),
+        ({}, None, Level.RED, 60),
+        ({}, True, Level.YELLOW, 20),
+        ({"leavers_unsettled": Figures(Level.ORANGE, 40)}, True, Level.YELLOW, 20),
+        ({"leavers_unsettled": Figures(None, 15)}, True, None, 15),
+    ],
+)
+def test_unpaid_leavers_are_red_and_yellow_while_a_complaint_is_handled(
+    own: dict[str, Figures], handled: bool | None, level: Level | None, points: int
+) -> None:
+    month = Month(leavers_unsettled=2, is_complained_of=handled)
+    signal = judge(month, figures=own).signals[0]
+    assert (signal.level, signal.points) == (level, points)

@@ -81,6 +81,11 @@ class Visit(models.Model):
     visited_on = models.DateField(_("走访日期"))
     people = models.PositiveIntegerField(_("走访人数"))
     problem = models.TextField(_("发现的问题"), blank=True)
+    is_wage_trouble = models.BooleanField(
+        _("涉及拖欠工资"),
+        default=False,
+        help_text=_("勾选后作为欠薪苗头进入预警；转交办理、尚未解决的才计入。"),
+    )
     outcome = models.CharField(_("处理"), max_length=10, choices=Outcome)
     answer = models.TextField(_("解决情况"), blank=True)
     handed_to = models.CharField(_("转交给"), max_length=100, blank=True)
@@ -116,6 +121,10 @@ class Visit(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome="nothing", problem="") | ~Q(outcome="nothing") & ~Q(problem=""),
                 name="grids_visit_problem_told",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_wage_trouble=False) | ~Q(problem=""),
+                name="grids_visit_wage_trouble_is_told",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="solved") | ~Q(answer=""), name="grids_visit_solved_how"
