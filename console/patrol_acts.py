@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from console import patrol_cases
+from console import patrol_bases, patrol_cases
 from console import patrol_forms as forms
 from console.acts import Act, ActForm, OpinionForm, ReasonForm, Sheet, verb
 from grids.models import Patrol
@@ -65,7 +65,7 @@ ACTS: dict[str, Act] = {
         title=_("重新报批检查"),
         steps=("propose_again",),
         form=forms.AgainForm,
-        run=verb(patrols.propose_again),
+        run=patrol_bases.propose_again,
         button=_("报批"),
     ),
     "replace": Act(

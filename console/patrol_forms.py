@@ -51,7 +51,7 @@ class ProposeForm(OfficersForm):
     cause = words(
         _("依据说明"),
         required=False,
-        help_text=_("投诉举报编号、指令书文号、专项方案名称；名单和C级的由系统填写。"),
+        help_text=_("该单位的投诉举报编号、指令书文号；专项检查选择方案，名单和C级的由系统填写。"),
     )
     plan = forms.ModelChoiceField(
         label=_("巡查计划"), queryset=PatrolPlan.objects.none(), required=False

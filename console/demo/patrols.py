@@ -1,23 +1,25 @@
 """Inspections of the demo, each resting at another stage; one led to an order in a case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from cases.services import filing, orders
-from console import patrol_cases
+from complaints.models import Complaint
+from console import patrol_bases, patrol_cases
 from console.demo.people import Bureau
 from console.demo.teller import Teller
 from employers.models import Employer
-from grids.models import Patrol
+from grids.models import Patrol, PatrolPlan
 from grids.policy.checklists import Answer, industry_of
 from grids.policy.frequency import Basis
 from grids.policy.results import Result, findings, requirement
-from grids.services import inspecting, patrols
+from grids.services import inspecting, patrols, plans
 from grids.services.inspecting import Answered, Ending
 from grids.services.patrols import Intent
 from rulebook import services as rulebook
+from statutes.clocks import start_of
 
 SEEN = "抽查20名职工，7人没有签订书面劳动合同"
 
@@ -27,20 +29,70 @@ class Story:
     """Why and how many working days ago it was proposed, what failed, and how far it went."""
 
     basis: Basis
-    cause: str
     begun: int
     live: "Callable[[Teller, Patrol, Story], None]"
     failed: tuple[str, ...] = ()
     is_corrected: bool = False
     ahead: int = 2  # working days from the proposal to the inspection
+    # what it stands on: the plan of the campaign, or the number of a complaint
+    plan: PatrolPlan | None = None
+    cause: str = ""
+    reference: str = ""
 
 
 def build(rng: Random, bureau: Bureau, register: list[Employer], *, today: date) -> None:
-    """Every story with an employer of the register that has none yet."""
-    for story, employer in zip(STORIES, register[1::3], strict=False):
+    """Every story with an employer of the register that has none yet.
+
+    One that follows a complaint is told of an employer somebody complained of; where there is
+    none, it is told of the campaign.
+    """
+    campaign = _campaign(bureau, today)
+    others = [employer.pk for employer in register[1::3][: len(STORIES)]]
+    for told, firm in zip(STORIES, register[1::3], strict=False):
+        story, employer = told, firm
+        complaint = _complaint(told, others, today) if told.basis is Basis.COMPLAINT else None
+        if complaint is not None and complaint.employer is not None:
+            employer = complaint.employer
+            story = replace(told, cause=f"投诉{complaint.number}", reference=complaint.number)
+        else:
+            story = replace(told, basis=Basis.CAMPAIGN, plan=campaign)
         day, yesterday = rulebook.calendar().add(today, -story.begun), today - timedelta(days=1)
         teller = Teller({bureau.office.pk: bureau}, rng, day, yesterday, 0, bureau.office.pk)
         story.live(teller, _proposed(teller, employer, story), story)
+
+
+def _complaint(story: Story, others: list[int], today: date) -> Complaint | None:
+    """One that came before the story began, of an employer that no other story tells of."""
+    begun = rulebook.calendar().add(today, -story.begun)
+    known = Complaint.objects.filter(employer__merged_into=None, employer__patrols=None)
+    known = known.exclude(employer=None).exclude(employer__in=others)
+    known = known.exclude(state__in=patrol_bases.NO_CAUSE)
+    rows = known.filter(received_at__lt=start_of(begun)).select_related("employer")
+    return rows.order_by("-pk").first()
+
+
+def _campaign(bureau: Bureau, today: date) -> PatrolPlan:
+    """The approved plan under which the campaign's inspections are made."""
+    begun, actor = rulebook.calendar().add(today, -28), bureau.inspectors[0]
+    at = start_of(begun) + timedelta(hours=9)
+    plan = plans.draw_up(
+        bureau.office,
+        kind=PatrolPlan.Kind.CAMPAIGN,
+        title=CAMPAIGN,
+        division=bureau.office.division,
+        from_on=begun,
+        to_on=today + timedelta(days=60),
+        targets=PatrolPlan.Targets.ALL,
+        scope="工资支付、劳动合同、工资保证金和专用账户。",
+        procedure="报批，送达检查通知书，两名监察员检查，按结果处理。",
+        actor=actor,
+        at=at,
+    )
+    plans.submit(plan.pk, opinion="请批准。", actor=actor, at=at + timedelta(minutes=10))
+    return plans.decide(
+        plan.pk, approved=True, opinion="同意。", actor=bureau.bureau_head,
+        at=at + timedelta(hours=1),
+    )  # fmt: skip
 
 
 def _proposed(teller: Teller, employer: Employer, story: Story) -> Patrol:
@@ -49,6 +101,8 @@ def _proposed(teller: Teller, employer: Employer, story: Story) -> Patrol:
         employer=employer,
         basis=story.basis,
         cause=story.cause,
+        plan=story.plan,
+        reference=story.reference,
         lead=lead,
         partner=partner,
         planned_on=rulebook.calendar().add(teller.day, story.ahead),
@@ -122,10 +176,10 @@ def _order(teller: Teller, patrol: Patrol) -> None:
 
 CAMPAIGN = "根治欠薪冬季专项行动方案"
 STORIES = (
-    Story(Basis.CAMPAIGN, CAMPAIGN, 24, _concluded),
-    Story(Basis.COMPLAINT, "举报登记表第14号", 18, _concluded, ("contracts", "roster")),
-    Story(Basis.CAMPAIGN, CAMPAIGN, 14, _concluded, ("contracts",), is_corrected=True),
-    Story(Basis.COMPLAINT, "举报登记表第27号", 6, _recorded, ("contracts",)),
-    Story(Basis.CAMPAIGN, CAMPAIGN, 1, _approved, ahead=1),
-    Story(Basis.CAMPAIGN, CAMPAIGN, 1, _left_proposed, ahead=4),
+    Story(Basis.CAMPAIGN, 24, _concluded),
+    Story(Basis.COMPLAINT, 18, _concluded, ("contracts", "roster")),
+    Story(Basis.CAMPAIGN, 14, _concluded, ("contracts",), is_corrected=True),
+    Story(Basis.COMPLAINT, 6, _recorded, ("contracts",)),
+    Story(Basis.CAMPAIGN, 1, _approved, ahead=1),
+    Story(Basis.CAMPAIGN, 1, _left_proposed, ahead=4),
 )

@@ -14,11 +14,17 @@ from accounts.policy.roles import Role
 from accounts.tests.factories import make_user
 from cases.models import Case
 from cases.services import filing
+from cases.tests import factories as cases
+from complaints.models import Complaint
+from complaints.tests.factories import make_complaint
 from console import patrol_cases
+from console.patrol_bases import reference_of
 from console.tests.desk import Desk, Screen, fresh, plain
 from documents.tests.sample_files import picture
+from employers.models import Employer
 from employers.tests.factories import make_employer
 from grids.models import Patrol
+from grids.policy.frequency import Basis
 from grids.tests import factories as areas
 from grids.tests import patrol_factories as make
 from grids.tests.patrol_factories import AT, House
@@ -44,10 +50,18 @@ def sheet(patrol: Patrol, **changes: Any) -> dict[str, Any]:
     return {**kept, "token": str(uuid4()), **changes}
 
 
-def proposal(house: House, **changes: Any) -> dict[str, Any]:
+def complained_of(name: str = "江城丰源食品有限公司", **columns: Any) -> Employer:
+    """An employer of whose own a complaint is."""
+    employer = make_employer(name, **columns)
+    Complaint.objects.filter(pk=make_complaint().pk).update(employer=employer)
+    return employer
+
+
+def proposal(house: House, employer: Employer, **changes: Any) -> dict[str, Any]:
+    own = employer.complaints.first()
     return {
         "basis": "complaint",
-        "cause": "举报登记表2026-031号",
+        "cause": f"投诉登记表{own.number}" if own else "投诉登记表2026-031号",
         "planned_on": AT.date().isoformat(),
         "lead": house.lead.pk,
         "partner": house.partner.pk,
@@ -62,24 +76,43 @@ def proposal(house: House, **changes: Any) -> dict[str, Any]:
 
 
 def test_an_inspector_proposes_from_the_employer_s_file(desk: Desk, house: House) -> None:
-    employer = make_employer("江城丰源食品有限公司", industry="餐饮业")
+    employer = complained_of(industry="餐饮业")
     file = desk.lead.html(employer.get_absolute_url())
     url = reverse("console:new_patrol", args=[employer.pk])
     assert f'href="{url}"' in file
     assert '<option value="catering" selected>' in desk.lead.html(url)
-    response = desk.lead.client.post(url, proposal(house))
+    response = desk.lead.client.post(url, proposal(house, employer))
     patrol = Patrol.objects.get()
     assert response["Location"] == patrol.get_absolute_url()
     assert "检查审批" in desk.head.open(f"{reverse('console:home')}?lens=approvals")
 
 
 def test_what_is_refused_keeps_what_was_typed(desk: Desk, house: House) -> None:
-    url = reverse("console:new_patrol", args=[make_employer().pk])
-    said = desk.lead.refused_at(url, **proposal(house, basis="routine", cause="记得的原因"))
+    employer = complained_of()
+    url = reverse("console:new_patrol", args=[employer.pk])
+    routine = proposal(house, employer, basis="routine", cause="记得的原因")
+    said = desk.lead.refused_at(url, **routine)
     assert "须列入已批准的巡查计划" in said
-    response = desk.lead.client.post(url, proposal(house, basis="routine", cause="记得的原因"))
+    response = desk.lead.client.post(url, routine)
     assert 'value="记得的原因"' in response.content.decode()
-    assert "两名监察员" in desk.lead.refused_at(url, **proposal(house, partner=house.lead.pk))
+    alone = proposal(house, employer, partner=house.lead.pk)
+    assert "两名监察员" in desk.lead.refused_at(url, **alone)
+
+
+def test_a_complaint_of_another_employer_is_no_basis(desk: Desk, house: House) -> None:
+    other, employer = complained_of(), make_employer("江城二号有限公司")
+    url = reverse("console:new_patrol", args=[employer.pk])
+    said = desk.lead.refused_at(url, **{**proposal(house, other), "cause": "投诉举报"})
+    assert "没有查到对该单位的这件投诉举报" in said
+    assert "没有查到" in desk.lead.refused_at(url, **proposal(house, other))
+
+
+def test_an_order_of_the_employer_s_own_is_a_basis(desk: Desk, house: House) -> None:
+    case = cases.ordered(desk.bureau)
+    number = case.orders.get().paper.number
+    assert reference_of(case.employer, Basis.ORDER, f"复查{number}") == number
+    assert reference_of(case.employer, Basis.ORDER, "复查") == ""
+    assert reference_of(make_employer("江城二号有限公司"), Basis.ORDER, number) == ""
 
 
 def test_an_assistant_is_told_why_it_does_not_inspect(desk: Desk, house: House) -> None:

@@ -13,6 +13,7 @@ from accounts.policy.roles import CASE_ROLES, Role
 from accounts.wording import add_refusal
 from console import meanwhile, patrol_page
 from console.patrol_acts import ACTS
+from console.patrol_bases import reference_of
 from console.patrol_check import CheckForm
 from console.patrol_forms import ProposeForm
 from console.views import taking
@@ -56,7 +57,8 @@ def new_patrol(request: StaffRequest, pk: int) -> HttpResponse:
     form = ProposeForm(request.POST or None, initial=known, place=f"employer-{pk}-patrol", **about)
     if form.is_bound and form.is_valid():
         given = {k: v for k, v in form.cleaned_data.items() if k not in ("no_interest", "opinion")}
-        intent, opinion = Intent(employer, **given), form.cleaned_data["opinion"]
+        found = reference_of(employer, given["basis"], given["cause"])
+        intent, opinion = Intent(employer, **given, reference=found), form.cleaned_data["opinion"]
         try:
             patrol = patrols.propose(intent, opinion=opinion, actor=request.user, at=moment)
         except Refused as refused:

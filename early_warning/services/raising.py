@@ -1,7 +1,7 @@
 """发出预警 and its escalation: one open warning an employer, in the highest colour it reached."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -41,7 +41,7 @@ class Found:
     warned: Warned
     months: Mapping[str, date]
     news: Sequence[Signal]
-    sources: Mapping[str, frozenset[str]]
+    sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def level(self) -> Level:

@@ -10,12 +10,14 @@ from statutes.wording import Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What the register says of the employer on the day of the inspection."""
+    """What the register and the files say of the employer on the day of the inspection."""
 
     grade: str = ""
     grade_year: int | None = None
     is_listed: bool = False
     listed_on: date | None = None
+    campaign: str = ""  # title of the approved plan of a campaign under which it is made
+    reference: str = ""  # number of a complaint or an order of this employer's own
 
 
 def cause_of(basis: Basis, written: str, flags: Flags) -> str:
@@ -29,7 +31,7 @@ def cause_of(basis: Basis, written: str, flags: Flags) -> str:
         return f"列入拖欠农民工工资失信联合惩戒对象名单{since}"
     if basis is Basis.GRADE_C:
         return f"{flags.grade_year or ''}年度劳动保障守法诚信等级C级"
-    return ""
+    return flags.campaign if basis is Basis.CAMPAIGN else ""
 
 
 def _wrong(basis: Basis, written: str, flags: Flags) -> Sentence | None:
@@ -37,6 +39,19 @@ def _wrong(basis: Basis, written: str, flags: Flags) -> Sentence | None:
         return say("该单位现在不在失信联合惩戒对象名单上。")
     if basis is Basis.GRADE_C and flags.grade != "C":
         return say("该单位现在的诚信等级不是C级。")
-    if basis in (Basis.COMPLAINT, Basis.ORDER, Basis.CAMPAIGN) and not written.strip():
-        return say("日常检查以外的，请注明依据：投诉举报编号、指令书文号或者专项方案名称。")
+    if basis is Basis.CAMPAIGN and not flags.campaign:
+        return say("专项检查须依据已批准的专项检查方案，请在巡查计划中选择该方案。")
+    if basis in (Basis.COMPLAINT, Basis.ORDER):
+        return _unreferenced(basis, written, flags)
     return None
+
+
+def _unreferenced(basis: Basis, written: str, flags: Flags) -> Sentence | None:
+    """A complaint or an order is named by its number, and it is this employer's own."""
+    if not written.strip():
+        return say("日常检查以外的，请注明依据：投诉举报编号或者指令书文号。")
+    if flags.reference and flags.reference in written:
+        return None
+    if basis is Basis.ORDER:
+        return say("没有查到对该单位的这份限期改正指令书，请写明完整文号。")
+    return say("没有查到对该单位的这件投诉举报，请写明完整编号；尚未登记的，请先登记。")

@@ -49,6 +49,13 @@ class Intent:
     industry: Industry | None = None
     plan: PatrolPlan | None = None
     draw: RandomDraw | None = None
+    reference: str = ""  # the complaint or order that was found among the employer's own
+
+    @property
+    def campaign(self) -> str:
+        """The title of the campaign that it belongs to, if any."""
+        is_one = self.plan is not None and self.plan.kind == PatrolPlan.Kind.CAMPAIGN
+        return self.plan.title if self.plan and is_one else ""
 
     @property
     def checklist(self) -> Industry:
@@ -103,6 +110,7 @@ def propose_again(
     opinion: str,
     actor: User,
     at: datetime,
+    reference: str = "",
 ) -> Patrol:
     """Lay a returned proposal before the head anew, amended."""
     patrol = gate.locked(patrol_id)
@@ -117,6 +125,7 @@ def propose_again(
         Industry(patrol.industry),
         patrol.plan,
         patrol.draw,
+        reference,
     )
     columns: dict[str, Any] = {
         "cause": _require_lawful(intent, patrol.employer, on=timezone.localdate(at), own=patrol),
@@ -245,6 +254,8 @@ def _require_lawful(
         grade_year=employer.credit_year,
         is_listed=employer.is_listed(day),
         listed_on=employer.listed_on,
+        campaign=intent.campaign,
+        reference=intent.reference,
     )
     return cause_of(intent.basis, intent.cause, flags)
 

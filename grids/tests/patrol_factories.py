@@ -70,6 +70,7 @@ def intent(house: House, employer: Employer | None = None, **changes: Any) -> In
         "partner": house.partner,
         "planned_on": TODAY,
         "industry": Industry.OTHER,
+        "reference": changes.get("cause", CAUSE),  # as the desk found it among the employer's own
         **changes,
     }
     return Intent(**given)

@@ -38,7 +38,12 @@ def test_the_approval_form_names_basis_officers_and_both_opinions(house: House) 
 
 
 def test_the_notice_says_what_is_inspected_by_whom_and_whom_to_ring(house: House) -> None:
-    patrol = make.approved(house, basis=Basis.CAMPAIGN, cause="冬季行动")
+    patrol = make.approved(
+        house,
+        basis=Basis.CAMPAIGN,
+        cause="冬季行动",
+        plan=make.make_plan(house, kind="campaign"),
+    )
     text = text_of(patrol, "patrol_notice")
     assert "定于2026年11月23日对你单位" in text
     assert "检查依据：专项检查（冬季行动）" in text

@@ -68,6 +68,7 @@ def test_a_returned_proposal_is_amended_and_laid_before_the_head_again(house: Ho
         "partner": house.third,
         "cause": make.CAUSE,
         "opinion": "已换。",
+        "reference": make.CAUSE,
     }
     patrols.propose_again(patrol.pk, planned_on=TODAY, **given, actor=house.lead, at=AT)
     patrol = make.fresh(patrol)
@@ -126,8 +127,10 @@ def test_a_routine_inspection_needs_a_plan_and_stays_under_the_cap(house: House)
     with pytest.raises(Refused, match="达到每年1次的上限"):
         make.proposed(house, **routine, **again, **people)
     # 专项检查 stands outside the cap and names its basis.
-    named: dict[str, Any] = {"basis": Basis.CAMPAIGN, "cause": "2026年根治欠薪冬季行动"}
-    assert make.proposed(house, **named, **again, **people).basis == "campaign"
+    campaign = make.make_plan(house, kind="campaign", title="2026年根治欠薪冬季行动")
+    named: dict[str, Any] = {**again, **people, "basis": Basis.CAMPAIGN, "plan": campaign}
+    made = make.proposed(house, **named, cause="")
+    assert (made.basis, made.cause) == ("campaign", "2026年根治欠薪冬季行动")
 
 
 def test_a_plan_that_is_not_approved_or_not_of_that_day_carries_nothing(house: House) -> None:
@@ -161,10 +164,33 @@ def test_whom_the_lot_chose_is_inspected_by_those_whom_it_chose() -> None:
         (Basis.LISTED, "不在失信联合惩戒对象名单"),
         (Basis.GRADE_C, "不是C级"),
         (Basis.COMPLAINT, "请注明依据"),
+        (Basis.ORDER, "请注明依据"),
+        (Basis.CAMPAIGN, "须依据已批准的专项检查方案"),
     ],
 )
 def test_a_basis_outside_the_cap_is_a_fact(house: House, basis: Basis, said: str) -> None:
     refuse_proposal(house, said, basis=basis, cause="")
+
+
+def test_a_campaign_is_an_approved_plan_and_no_word(house: House) -> None:
+    routine, draft = (
+        make.make_plan(house),
+        make.make_plan(house, kind="campaign", status="draft", approved_on=None),
+    )
+    campaign: dict[str, Any] = {"basis": Basis.CAMPAIGN, "cause": "冬季行动"}
+    refuse_proposal(house, "须依据已批准的专项检查方案", **campaign)
+    refuse_proposal(house, "须依据已批准的专项检查方案", **campaign, plan=routine)
+    refuse_proposal(house, "还没有批准", **campaign, plan=draft)
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [(Basis.COMPLAINT, "没有查到.*投诉举报"), (Basis.ORDER, "没有查到.*指令书")],
+)
+def test_a_number_that_is_not_the_employer_s_own_carries_nothing(
+    house: House, basis: Basis, said: str
+) -> None:
+    refuse_proposal(house, said, basis=basis, cause="江人社监令字〔2026〕99号", reference="")
 
 
 def test_the_grade_of_the_register_is_the_cause(house: House) -> None:

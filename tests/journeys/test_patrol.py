@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from cases.models import Case
+from complaints.models import Complaint
+from complaints.tests.factories import make_complaint
 from documents.models import Paper
 from employers.tests.factories import make_employer
 from grids.models import Patrol
@@ -42,10 +44,12 @@ class PatrolDesk(Desk):
 
 def propose(desk: PatrolDesk, bureau: Bureau) -> None:
     employer = make_employer("江城丰源食品有限公司", industry="批发零售", address="建设路8号")
+    complaint = make_complaint()
+    Complaint.objects.filter(pk=complaint.pk).update(employer=employer)
     screen = desk.screen(bureau.lead).open(employer.get_absolute_url()).tap("报批检查")
     given: dict[str, Any] = {
         "basis": "complaint",
-        "cause": "举报登记表2026-031号",
+        "cause": f"举报登记表{complaint.number}",
         "lead": bureau.lead.pk,
         "partner": bureau.assistant.pk,
         "no_interest": True,
