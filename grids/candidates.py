@@ -15,7 +15,7 @@ from accounts.policy.roles import Role
 from employers.models import Employer
 from grids.models import DrawnRow, Patrol, PatrolPlan
 from grids.policy.draw import Lots
-from grids.policy.frequency import Basis, due_on, rhythm
+from grids.policy.frequency import OUTSIDE_THE_LOT, Basis, due_on, rhythm
 from rulebook import services as rulebook
 from statutes.refusal import Refused
 from statutes.wording import say
@@ -26,12 +26,14 @@ COLUMNS = ("pk", "uscc", "name", "credit_grade", "listed_until")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An employer that the plan may draw, under the name that is published for it."""
+    """An employer that the plan may inspect, under the name that is published for it."""
 
     pk: int
     name: str
     label: str
     basis: Basis
+    next_on: date  # from which it is due
+    is_first: bool = False  # inspected before the others, without a lot
 
 
 def lot_name(pk: int, uscc: str | None) -> str:
@@ -41,6 +43,19 @@ def lot_name(pk: int, uscc: str | None) -> str:
 
 def candidates(plan: PatrolPlan) -> dict[str, Candidate]:
     """The employers that the draw may choose from, by their published names."""
+    return parted(plan)[0]
+
+
+def parted(plan: PatrolPlan) -> tuple[dict[str, Candidate], list[Candidate]]:
+    """Whom the lot may choose, and who comes first without it, the longest due at the head."""
+    found = _eligible(plan)
+    first = [candidate for candidate in found.values() if candidate.is_first]
+    lot = {name: candidate for name, candidate in found.items() if not candidate.is_first}
+    return lot, sorted(first, key=lambda candidate: (candidate.next_on, candidate.pk))
+
+
+def _eligible(plan: PatrolPlan) -> dict[str, Candidate]:
+    """Everybody whom the plan may inspect."""
     last, routine = _last_inspected(plan), _routine_of_year(plan)
     cap = rulebook.dated_value("routine_inspection_cap", plan.division_id, plan.from_on).value
     found: dict[str, Candidate] = {}
@@ -54,7 +69,8 @@ def candidates(plan: PatrolPlan) -> dict[str, Candidate]:
         if basis is Basis.ROUTINE and routine.get(pk, 0) >= int(str(cap)):
             continue
         name = lot_name(pk, uscc)
-        found[name] = Candidate(pk, name, label, basis)
+        is_first = basis in OUTSIDE_THE_LOT and next_on <= plan.to_on
+        found[name] = Candidate(pk, name, label, basis, next_on, is_first)
     return found
 
 

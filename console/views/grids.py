@@ -19,7 +19,7 @@ from accounts.wording import add_refusal, translate
 from console import grid_acts, grid_page
 from console.grid_forms import GridForm, PlaceForm
 from employers.models import Employer
-from grids import coverage, perms
+from grids import coverage, focus, perms
 from grids.models import Grid
 from grids.services import areas, placing
 from statutes.refusal import Refused
@@ -41,6 +41,7 @@ def grid_coverage(request: StaffRequest) -> HttpResponse:
     """覆盖情况: what no grid answers for, who lies in none, which posts are vacant."""
     found = coverage.report(request.user, today(), grid_page.SIZES)
     context = {"report": found, "may_manage": _manages(request)}
+    context["short"] = focus.short(request.user, today())
     return render(request, "console/grid_coverage.html", context)
 
 

@@ -18,7 +18,7 @@ from accounts.wording import add_refusal, translate
 from console import marking, patrol_page
 from console.plan_forms import DecideForm, DrawForm, PlanForm, SubmitForm
 from documents.models import Paper
-from grids import candidates, perms
+from grids import candidates, focus, perms
 from grids.models import PatrolPlan, RandomDraw
 from grids.policy.frequency import GRADES, LISTED, UNGRADED
 from grids.services import drawing
@@ -39,6 +39,7 @@ def patrol_plans(request: StaffRequest) -> HttpResponse:
         "rows": rows.order_by("-from_on", "-pk")[:100],
         "rhythms": RHYTHMS,
         "may_plan": bool(request.user.roles_on(today()) & perms.PLANNERS),
+        "short": focus.short(request.user, today()),
     }
     return render(request, "console/patrol_plans.html", context)
 
@@ -130,11 +131,13 @@ def _take(request: StaffRequest, plan: PatrolPlan, act: str, form: object) -> Ht
 def _known(plan: PatrolPlan, *, drawable: bool) -> dict[str, object]:
     """What the page shows beside the plan; who may be drawn is counted only where it is drawn."""
     pool = officers = 0
+    first: list[candidates.Candidate] = []
     refusal: tuple[object, ...] = ()
     if drawable:
         officers = len(candidates.officers(plan, today()))
         try:
-            pool = len(candidates.candidates(plan))
+            lot, first = candidates.parted(plan)
+            pool = len(lot)
         except Refused as refused:
             refusal = refused.sentences
     return {
@@ -142,6 +145,7 @@ def _known(plan: PatrolPlan, *, drawable: bool) -> dict[str, object]:
         "papers": Paper.objects.of(plan.subject).issued(),
         "draws": plan.draws.select_related("drawn_by").order_by("sequence"),
         "pool": pool,
+        "first": first,
         "officers": officers,
         "lacking": refusal,
     }

@@ -39,6 +39,10 @@ BASIS_LABELS: dict[Basis, str] = {
 }
 
 
+# Inspected when they are due, whatever the lot says; the lot is for the others.
+OUTSIDE_THE_LOT = frozenset({Basis.LISTED, Basis.GRADE_C})
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """Inspected once in so many months, on this basis, for this reason."""
