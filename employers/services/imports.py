@@ -139,6 +139,7 @@ def _settle(cursor: Any, tally: Tally, learnt: dict[str, Any], *, dry_run: bool)
         raise Refused(say("导入时另有人登记了同一单位，请再导入一次"))
     if not dry_run:
         staging.update(cursor, learnt)
+        staging.count_rows(cursor)  # before the keys are checked, at the end of this transaction
     tally.unchanged = staged - tally.created - tally.updated
 
 
