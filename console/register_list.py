@@ -98,7 +98,7 @@ def page(asked: Narrowed, user: User, today: date, before: str) -> tuple[list[Em
     rows = asked.rows(user, today)
     by_code = rows.query.order_by == BY_CODE
     if by_code:
-        found = list(shown(rows.filter(uscc__gt=before))[: PAGE + 1])
+        found = list(shown(rows.filter(uscc__gt=before.replace("\x00", "")))[: PAGE + 1])
     else:
         key = int(before[:18]) if before.isdecimal() else None
         found = _newest(shown(rows), key, is_search=bool(asked.query))

@@ -40,8 +40,11 @@ class DeclarationForm(forms.Form):
 
     def typed(self) -> dict[str, str]:
         """What stands in the boxes, right or wrong; a promise is only made by sending it."""
-        names = (name for name in self.fields if name != "promise")
-        return {name: str(self.data.get(name, ""))[:LONGEST_NOTE] for name in names}
+        return {
+            name: str(self.data.get(name, "")).replace("\x00", "")[:LONGEST_NOTE]
+            for name in self.fields
+            if name != "promise"
+        }
 
     @property
     def figures(self) -> Figures:

@@ -26,6 +26,8 @@ PIECE = 1 << 17
 MEGABYTE = 1 << 20
 MOST_AT_ONCE = 8 * MEGABYTE  # of a row or a text; 16,384 full cells need less
 WIDEST = 16_384  # columns of a sheet
+MOST_COLUMNS = 512  # that a table here may have; blank cells may be formatted farther out
+LAST_ROW = 1_048_576
 LONGEST = 100_000  # characters of a cell; spreadsheets stop at 32,767
 LAST_DAY = 2_958_466  # 9999-12-31
 
@@ -43,6 +45,7 @@ CELL = re.compile(
 TEXT = re.compile(rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|(.*?))</si>', re.S)
 NUMBER = (b"", b"n")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+HALF_SIGN = re.compile("[\ud800-\udfff]")  # half of a sign, which UTF-8 cannot hold
 
 
 class Broken(Exception):
@@ -137,10 +140,17 @@ def _plain(raw: bytes) -> str:
     return _unescaped(text)
 
 
+def _short(text: str) -> str:
+    if len(text) > LONGEST:
+        raise Broken("a cell of absurd length")
+    return text
+
+
 def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\x00", " ")
+    plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\x00", " ")
+    return HALF_SIGN.sub("\ufffd", plain)
 
 
 # ---------------------------------------------------------------- the texts
@@ -201,6 +211,8 @@ def _texts_of(segment: bytes) -> list[bytes]:
     found = TEXT.findall(segment)
     others = [other for _, other in found if other]
     if segment.count(b"<") == 4 * len(found) + sum(o.count(b"<") - 2 for o in others):
+        if any(len(text) > LONGEST * 4 for text, _ in found):  # four bytes a sign at the most
+            raise Broken("a cell of absurd length")
         if not others:
             return [text for text, _ in found]
         return [_parsed(b"<si>%b</si>" % other)[0] if other else text for text, other in found]
@@ -275,9 +287,7 @@ class Sheet:
                 yield from self._from_parser(b"<row%b>%b</row>" % (at, body))
                 continue
             number = ROW_NUMBER.search(at)
-            self._number = int(number[1]) if number else self._number + 1
-            if values:
-                yield self._number, values
+            yield from self._row(int(number[1]) if number else self._number + 1, values)
 
     def _values(self, body: bytes) -> list[Cell] | None:
         """The cells of a row; None where something else stands between them."""
@@ -291,7 +301,7 @@ class Sheet:
                 elif kind in NUMBER and style not in dated:
                     value = float(text)
                 else:
-                    value = self._value(kind.decode(), style, _plain(text))
+                    value = self._value(kind.decode(), style, _short(_plain(text)))
             else:
                 signs += 2 if end else 1
                 value = ""
@@ -309,7 +319,7 @@ class Sheet:
 
     def _all(self, gathered: list[Gathered]) -> Iterator[Row]:
         for at, cells in gathered:
-            self._number = int(at.get("r", self._number + 1))
+            number = int(at.get("r", self._number + 1))
             values: list[Cell] = []
             for about, text in cells:
                 if reference := about.get("r"):
@@ -319,8 +329,17 @@ class Sheet:
                     values += [""] * (place - len(values))
                 kind, style = about.get("t", ""), about.get("s", "")
                 values.append(self._value(kind, style, _unescaped(text)) if text else "")
-            if values:
-                yield self._number, values
+            yield from self._row(number, values)
+
+    def _row(self, number: int, values: list[Cell]) -> Iterator[Row]:
+        """A row as it is handed over: no farther out than a table goes."""
+        self._number = number
+        if number > LAST_ROW:
+            raise Broken("a row that no sheet has")
+        if any(value != "" for value in values[MOST_COLUMNS:]):
+            raise Broken("a table of absurd width")
+        if values:
+            yield number, values[:MOST_COLUMNS] if len(values) > MOST_COLUMNS else values
 
     def _place(self, letters: bytes) -> int:
         if letters not in self._columns:

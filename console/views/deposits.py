@@ -49,7 +49,8 @@ def wage_deposits(request: StaffRequest) -> HttpResponse:
 @staff(Role.INSPECTOR)
 def new_wage_deposit(request: StaffRequest) -> HttpResponse:
     """Projects for which nothing has been fixed, newest first; `?before=` pages by id."""
-    query, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
+    query = request.GET.get("q", "").replace("\x00", "").strip()
+    before = request.GET.get("before", "")
     rows = deposit_cases.without_deposit(deposit_cases.projects_seen_by(request.user))
     if query:
         rows = rows.filter(name__icontains=query)

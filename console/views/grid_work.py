@@ -86,4 +86,5 @@ def _csv(rows: list[list[object]]) -> tuple[bytes, str]:
 def _year(request: StaffRequest) -> int:
     asked = request.GET.get("year", "")
     this = today().year
-    return int(asked) if asked.isdecimal() and EARLIEST <= int(asked[:6]) <= this else this
+    is_year = asked.isdecimal() and len(asked) == 4
+    return int(asked) if is_year and EARLIEST <= int(asked) <= this else this

@@ -177,7 +177,8 @@ def trainings(request: StaffRequest) -> HttpResponse:
     """培训: hours and examinations of the year by person; heads enter what was attended."""
     on, office_id = today(), request.user.office_id
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 2000 <= int(asked[:6]) <= on.year else on.year
+    is_year = asked.isdecimal() and len(asked) == 4
+    year = int(asked) if is_year and 2000 <= int(asked) <= on.year else on.year
     may_enter = office_id is not None and not perms.why_not_managed(request.user, office_id, on)
     form = TrainingForm(request.POST or None, user=request.user, today=on)
     if request.method == "POST" and not may_enter:

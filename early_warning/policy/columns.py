@@ -83,7 +83,8 @@ def _count(text: str) -> int | Sentence:
     digits = normalize(text).replace(",", "")
     if not (digits.isascii() and digits.isdigit()):
         return say("“%(text)s”不是人数，请写成整数，如 80", text=text[:30])
-    if int(digits[:20]) > MOST:
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > 20 or int(digits) > MOST:
         return say("“%(text)s”人数过大，请核对", text=text[:30])
     return int(digits)
 

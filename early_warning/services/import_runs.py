@@ -1,11 +1,12 @@
 """A file of monthly facts through its stages: header, columns, looked through, taken in."""
 
 import io
+import logging
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils import timezone
 
 from accounts.locks import alone
@@ -19,6 +20,10 @@ from statutes.refusal import Refused
 from statutes.tables import Rejection
 from statutes.wording import say
 
+logger = logging.getLogger(__name__)
+# What no check foresaw: the run ends and says so, rather than being tried again for ever.
+UNREADABLE = (DataError, ValueError, OverflowError)
+POISON = say("文件中有无法读取的内容，请用表格软件另存为新的 .xlsx 或者 .csv 文件后再提交。")
 State = FactsImport.State
 
 
@@ -109,6 +114,11 @@ def carry_out(run_id: int, *, at: datetime) -> FactsImport | None:
         except Refused as refused:
             run.state = State.REFUSED.value
             run.refusal = [sentence.as_data() for sentence in refused.sentences]
+        except UNREADABLE as error:
+            # The type alone: the database quotes the line, and with it whom it is about.
+            logger.error("import %s cannot be read: %s", run.pk, type(error).__name__)
+            run.state = State.REFUSED.value
+            run.refusal = [POISON.as_data()]
         run.finished_at = at
         run.save()
     return run

@@ -67,14 +67,16 @@ def _count(text: str) -> str | Sentence:
     digits = normalize(text).replace(",", "")
     if not (digits.isascii() and digits.isdigit()):
         return say("“%(text)s”不是人数，请写成整数，如 80", text=text[:30])
-    if int(digits) > MOST_PEOPLE:
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > 20 or int(digits) > MOST_PEOPLE:
         return say("“%(text)s”人数过大，请核对", text=text[:30])
-    return str(int(digits))
+    return digits
 
 
 def _day_of_month(text: str) -> str | Sentence:
     digits = normalize(text).removesuffix("日")
-    if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:4]) <= 31):
+    digits = digits.lstrip("0")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 3 and int(digits) <= 31):
         return say("“%(text)s”不是每月的日子，请填写1至31", text=text[:30])
     return str(int(digits))
 

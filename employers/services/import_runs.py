@@ -1,10 +1,11 @@
 """An uploaded table through its stages: looked through, then, if the officer says so, taken in."""
 
 import io
+import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from accounts.locks import alone
 from accounts.models import User
@@ -16,6 +17,10 @@ from statutes.refusal import Refused
 from statutes.tables import Rejection
 from statutes.wording import say
 
+logger = logging.getLogger(__name__)
+# What no check foresaw: the run ends and says so, rather than being tried again for ever.
+UNREADABLE = (DataError, ValueError, OverflowError)
+POISON = say("文件中有无法读取的内容，请用表格软件另存为新的 .xlsx 或者 .csv 文件后再提交。")
 State = ImportRun.State
 DONE = ("state", "created", "updated", "unchanged", "rejected", "refusal", "finished_at")
 
@@ -74,6 +79,11 @@ def _run(run: ImportRun, *, dry_run: bool, at: datetime) -> None:
     except Refused as refused:
         run.state = State.REFUSED.value
         run.refusal = [sentence.as_data() for sentence in refused.sentences]
+    except UNREADABLE as error:
+        # The type alone: the database quotes the line, and with it whom it is about.
+        logger.error("import %s cannot be read: %s", run.pk, type(error).__name__)
+        run.state = State.REFUSED.value
+        run.refusal = [POISON.as_data()]
     else:
         run.state = (State.CHECKED if dry_run else State.IMPORTED).value
         _take_over(run, tally)

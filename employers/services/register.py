@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -94,11 +95,30 @@ def update_facts(
         return locked
     for field, (_, value) in changed.items():
         setattr(locked, field, value)
+    _require_possible(locked, changed)
     locked.verified_on = timezone.localdate(at)
     _derive(locked)
     locked.save()
     _remember(locked, changed, seen, Learnt(source, method, actor, at))
     return locked
+
+
+def _require_possible(employer: Employer, changed: Iterable[str]) -> None:
+    """What a column cannot hold is refused with the column's own words."""
+    kept = {field.name for field in Employer._meta.concrete_fields} - set(changed)
+    try:
+        employer.clean_fields(exclude=kept)
+    except ValidationError as wrong:
+        raise Refused(
+            *(
+                say(
+                    "“%(label)s”不正确：%(why)s",
+                    label=str(getattr(Employer._meta.get_field(name), "verbose_name", name)),
+                    why="；".join(said),
+                )
+                for name, said in wrong.message_dict.items()
+            )
+        ) from None
 
 
 def _checked(uscc: str) -> str:

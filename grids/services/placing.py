@@ -155,8 +155,9 @@ def place_by_hand(
 @transaction.atomic
 def hand_back(employer_id: int, *, actor: User, at: datetime) -> None:
     """Let the rule decide again where an employer belongs."""
-    placement = Placement.objects.select_for_update(of=("self",)).get(employer_id=employer_id)
-    if placement.how != Placement.How.HAND:
+    rows = Placement.objects.select_for_update(of=("self",))
+    placement = rows.filter(employer_id=employer_id).first()
+    if placement is None or placement.how != Placement.How.HAND:
         raise Refused(say("该单位本来就按规则划入网格。"))
     _require_manager(placement.grid, actor, at)
     placement.how, placement.reason = Placement.How.RULE, ""

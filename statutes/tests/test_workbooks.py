@@ -151,6 +151,16 @@ def test_formatted_and_phonetic_texts_are_their_words() -> None:
     assert cells(f"<row>{wanted}</row>", texts=texts) == [["江城", "", "名", " & "]]
 
 
+def test_blank_cells_may_be_formatted_far_out() -> None:
+    assert cells('<row><c r="A1"><v>7</v></c><c r="XFD1" s="1"/></row>')[0][0] == 7
+    assert len(cells('<row><c r="A1"><v>7</v></c><c r="XFD1" s="1"/></row>')[0]) <= 512
+
+
+def test_half_a_sign_is_replaced() -> None:
+    found = cells('<row><c t="inlineStr"><is><t>江_xD800_城</t></is></c></row>')
+    assert found == [["江\ufffd城"]]
+
+
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 
 
@@ -173,6 +183,17 @@ BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
         pytest.param(
             workbook(sheet(f'<row><c t="inlineStr"><is><t>{"a" * 200_000}</t></is></c></row>')),
             id="a cell of absurd length",
+        ),
+        pytest.param(
+            workbook(
+                sheet('<row><c t="s"><v>0</v></c></row>'), texts=f"<si><t>{'a' * 500_000}</t></si>"
+            ),
+            id="a shared text of absurd length",
+        ),
+        pytest.param(workbook(sheet('<row><c r="XFD1"><v>1</v></c></row>')), id="an absurd width"),
+        pytest.param(
+            workbook(sheet('<row r="1048577"><c r="A1048577"><v>1</v></c></row>')),
+            id="beyond the last row",
         ),
         pytest.param(workbook(sheet('<row r="%s"/>' % ("1" * 9_000_000))), id="an absurd mark"),
     ],
