@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -196,6 +197,18 @@ def test_the_same_sending_twice_is_one(desk: Desk, house: House) -> None:
     for _again in range(2):
         assert desk.lead.client.post(check_url(patrol), data).status_code == 302
     assert patrol.sendings.count() == 2  # the arrival and this one
+
+
+def test_a_phone_is_told_outright_whether_its_sending_was_taken(desk: Desk, house: House) -> None:
+    patrol = make.arrived(house)
+    data, phone = sheet(patrol), {"X-Offline-Draft": "1"}
+    answer = desk.lead.client.post(check_url(patrol), data, headers=phone)
+    assert (answer.status_code, answer.json()) == (200, {"taken": True})
+    assert patrol.sendings.filter(token=data["token"]).exists()
+    elsewhere = make.approved(house, employer=make_employer("江城二号有限公司"))
+    answer = desk.lead.client.post(check_url(elsewhere), sheet(elsewhere), headers=phone)
+    assert answer.json() == {"taken": False}
+    assert Client().post(check_url(patrol), data, headers=phone).status_code == 302  # to the log-in
 
 
 # -- 处理 --

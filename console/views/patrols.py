@@ -1,9 +1,11 @@
 """巡查: proposing an inspection, its page, the checklist on a phone, and every act upon it."""
 
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +21,7 @@ from console.patrol_forms import ProposeForm
 from console.views import taking
 from console.views.lists import page_of
 from employers.models import Employer
-from grids.models import Patrol
+from grids.models import Patrol, PatrolSending
 from grids.policy.checklists import industry_of
 from grids.procedure import STEPS, State
 from grids.services import inspecting, patrols
@@ -28,6 +30,7 @@ from statutes.refusal import Refused
 from workflow.clock import now
 
 KIND = "patrol"
+OFFLINE = "X-Offline-Draft"  # sent by offline-draft.js
 READERS = frozenset(CASE_ROLES) - {Role.GRID_ASSISTANT}
 
 
@@ -108,7 +111,8 @@ def patrol_check(request: StaffRequest, pk: int) -> HttpResponse:
     """The checklist; before the arrival is locked nothing of it can be filled in."""
     record, moment = _patrol(request, pk), now()
     if record.status is not State.ARRIVED:
-        return taking.not_now(request, record, _("填写检查清单"))
+        answer = taking.not_now(request, record, _("填写检查清单"))
+        return _acknowledged(request, pk, answer)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     about: dict[str, Any] = {"subject": record, "user": request.user, "at": moment}
     form = CheckForm(*posted, place=f"patrol-{pk}-check", **about)
@@ -121,9 +125,25 @@ def patrol_check(request: StaffRequest, pk: int) -> HttpResponse:
             add_refusal(form, refused)
         else:
             messages.success(request, _("检查清单已保存。"))
-            return redirect("console:patrol_check" if form.open_left else "console:patrol", pk)
+            follows = "console:patrol_check" if form.open_left else "console:patrol"
+            return _acknowledged(request, pk, redirect(follows, pk))
     context = {**patrol_page.header(record, moment), "form": form, "seen": opened.seen}
     return render(request, "console/patrol_check.html", context)
+
+
+def _acknowledged(request: StaffRequest, pk: int, answer: HttpResponse) -> HttpResponse:
+    """Tell a phone that keeps its draft outright whether this sending was taken.
+
+    A redirect would not do: the log-in answers with one too, and the draft would be lost.
+    """
+    if OFFLINE not in request.headers or answer.status_code != HTTPStatus.FOUND:
+        return answer
+    try:
+        token = UUID(request.POST.get("token", ""))
+    except ValueError:
+        return JsonResponse({"taken": False})
+    sent = PatrolSending.objects.filter(patrol=pk, sent_by=request.user, token=token)
+    return JsonResponse({"taken": sent.exists()})
 
 
 def _record(record: Patrol, form: CheckForm, user: Any, at: Any) -> None:
@@ -140,7 +160,8 @@ def patrol_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     screen = taking.screen(ACTS, act, STEPS, request.user, record.office_id, moment)
     header = patrol_page.header(record, moment)
     offers = patrol_page.offers(record, request.user, moment)
-    return taking.take(request, record, screen, act, KIND, moment, header, offers)
+    answer = taking.take(request, record, screen, act, KIND, moment, header, offers)
+    return _acknowledged(request, pk, answer)
 
 
 @require_POST

@@ -3,9 +3,13 @@
    What is typed is kept on the phone until the server has taken it. Sent without signal, the form
    waits, says so, and is sent again by itself; the token makes two sendings one. A sending with
    other content gets another token, so nothing typed later is taken for a repetition.
+   Only the server's own word that this sending was taken ends what is kept: a redirect may be the
+   log-in's. What others left on this phone, or what is a week old, goes; positions are never kept.
    Photographs stay in the page: a browser keeps files for nobody. Without this script the form is
    sent as any other. */
 const RETRY = 15000;
+const WEEK = 7 * 24 * 3600 * 1000;
+const PREFIX = "draft:";
 const UNKEPT = new Set(["csrfmiddlewaretoken", "seen", "token"]);
 
 function uuid() {
@@ -20,7 +24,7 @@ class OfflineForm {
   constructor(token) {
     this.token = token;
     this.form = token.form;
-    this.key = `draft:${token.dataset.offlineKey}`;
+    this.key = `${PREFIX}${token.dataset.offlineKey}`;
     this.state = document.querySelector("[data-offline-state]");
     this.timer = 0;
     this.isSending = false;
@@ -48,7 +52,13 @@ class OfflineForm {
 
   values() {
     const pairs = [...new FormData(this.form)];
-    return pairs.filter(([name, value]) => !UNKEPT.has(name) && typeof value === "string");
+    const kept = ([name, value]) => typeof value === "string" && !this.isUnkept(name);
+    return pairs.filter(kept);
+  }
+
+  isUnkept(name) {
+    const field = this.form.elements.namedItem(name);
+    return UNKEPT.has(name) || Boolean(field && field.dataset && field.dataset.position);
   }
 
   /* What a sending consists of: the same text is the same sending. */
@@ -67,7 +77,7 @@ class OfflineForm {
 
   write(draft) {
     try {
-      localStorage.setItem(this.key, JSON.stringify(draft));
+      localStorage.setItem(this.key, JSON.stringify({ ...draft, at: Date.now() }));
     } catch {
       /* A phone that keeps nothing still sends what is on the page. */
     }
@@ -138,17 +148,29 @@ class OfflineForm {
       const answer = await fetch(this.form.action, {
         method: "POST",
         body: new FormData(this.form),
+        headers: { "X-Offline-Draft": "1" },
         redirect: "manual",
       });
-      this.answered(answer);
+      await this.answered(answer);
     } catch {
       this.wait();
     }
   }
 
-  answered(answer) {
+  async answered(answer) {
     this.isWaiting = false;
     if (answer.type === "opaqueredirect") {
+      this.isSending = false;
+      this.tell("login");
+      return;
+    }
+    if (answer.ok && (answer.headers.get("Content-Type") || "").startsWith("application/json")) {
+      const { taken } = await answer.json();
+      this.isSending = false;
+      if (!taken) {
+        this.tell("refused");
+        return;
+      }
       localStorage.removeItem(this.key);
       window.location.assign(this.token.dataset.offlineDone);
       return;
@@ -167,6 +189,21 @@ class OfflineForm {
   }
 }
 
+/* What another person left on this phone, and what nobody sent for a week. */
+function sweep(user) {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+    let at = 0;
+    try {
+      at = JSON.parse(localStorage.getItem(key)).at || 0;
+    } catch {
+      /* unreadable: goes as well */
+    }
+    if (!key.endsWith(`-${user}`) || Date.now() - at > WEEK) localStorage.removeItem(key);
+  }
+}
+
+const first = document.querySelector("[data-offline-key]");
+if (first) sweep(first.dataset.offlineKey.split("-").at(-1));
 for (const token of document.querySelectorAll("[data-offline-key]")) new OfflineForm(token);
 
 const places = [...document.querySelectorAll("[data-position]")];
