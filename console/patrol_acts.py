@@ -38,7 +38,9 @@ def _notice(patrol: Patrol, data: Data, actor: User, at: datetime) -> Sheet:
 
 
 def _record(patrol: Patrol, data: Data, actor: User, at: datetime) -> Sheet:
-    for name in ("ended_at", "present", "remarks", "recusal_asked", "refusal", "witness"):
+    for name in (
+        "ended_at", "present", "remarks", "recusal_asked", "refusal", "witness", "obstruction",
+    ):  # fmt: skip
         setattr(patrol, name, data.get(name) or getattr(patrol, name))
     arrived_at = patrol.arrived_at or at
     return papers.RECORD, papers.record(patrol, on=timezone.localdate(arrived_at))
@@ -97,6 +99,15 @@ ACTS: dict[str, Act] = {
         run=_finish,
         sheet=_record,
         button=_("生成检查记录"),
+    ),
+    "obstructed": Act(
+        title=_("记录未能检查"),
+        steps=("finish_obstructed",),
+        form=forms.ObstructedForm,
+        run=_finish,
+        sheet=_record,
+        button=_("生成检查记录"),
+        hint=_("单位拒绝、阻挠检查或者现场无人的，不填检查清单，写明经过。"),
     ),
     "conclude": Act(
         title=_("处理检查结果"),

@@ -17,11 +17,15 @@ from grids.policy.checklists import INDUSTRY_LABELS
 from grids.policy.frequency import BASIS_LABELS
 from grids.policy.results import (
     IN_A_CASE,
+    OBSTRUCTING,
+    OBSTRUCTION_LABELS,
     RESULT_LABELS,
     Breach,
+    Obstruction,
     Result,
     findings,
     likely,
+    refusal_finding,
     requirement,
     standing,
 )
@@ -175,6 +179,33 @@ class FinishForm(ActForm):
         self.start_with(ended_at=timezone.localtime(self.at))
 
 
+class ObstructedForm(ActForm):
+    """Turned away, or nobody there: what happened takes the place of the checklist."""
+
+    obstruction = choice(_("未能检查的情形"), OBSTRUCTION_LABELS, widget=forms.RadioSelect)
+    ended_at = moment(_("结束时间"))
+    present = words(
+        _("单位在场人员（姓名、职务）"), 100, required=False, help_text=_("现场无人的不填。")
+    )
+    remarks = text(_("经过"), rows=4, max_length=2000)
+    rights_told = forms.BooleanField(
+        label=_("已出示执法证件，说明来意，告知拒绝、阻挠检查的法律后果"), required=False
+    )
+    witness = words(_("见证人"), 60, required=False)
+    autosaved = ("remarks",)
+
+    def prepare(self) -> None:
+        self.start_with(ended_at=timezone.localtime(self.at))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("obstruction") is Obstruction.NOBODY:
+            data["present"] = data.get("present") or str(OBSTRUCTION_LABELS[Obstruction.NOBODY])
+        elif not data.get("present"):
+            self.add_error("present", translate(say("请写明拒绝、阻挠检查的人。")))
+        return data
+
+
 class ConcludeForm(ActForm):
     """处理检查结果: what the failed items propose is filled in already."""
 
@@ -186,17 +217,20 @@ class ConcludeForm(ActForm):
     autosaved = ("findings", "requirement", "note")
 
     def prepare(self) -> None:
-        found = breaches_of(self.subject)
+        found, patrol = breaches_of(self.subject), self.subject
         codes = dict.fromkeys(b.proposed.item.violation for b in (*standing(found), *found))
+        is_refused = patrol.obstructed is Obstruction.REFUSED
+        if is_refused:
+            codes = {OBSTRUCTING: None, **codes}
         labels = [(code, _(VIOLATIONS[code].label)) for code in codes]
         self.fields["cause"].choices = labels  # type: ignore[attr-defined]
         self.start_with(
-            result=likely(found).value,
-            findings=findings(found),
+            result=likely(found, patrol.obstructed).value,
+            findings=_facts(patrol, found),
             requirement=requirement(found) or _advised(found),
-            note=_opinion(likely(found)),
+            note=_opinion(likely(found, patrol.obstructed)),
         )
-        if not found:
+        if not codes:
             del self.fields["cause"]
 
     def clean(self) -> dict[str, Any]:
@@ -204,6 +238,14 @@ class ConcludeForm(ActForm):
         if data.get("result") in IN_A_CASE and not data.get("cause"):
             self.add_error("result", translate(say("没有发现违法行为，不能立案。")))
         return data
+
+
+def _facts(patrol: Patrol, found: tuple[Breach, ...]) -> str:
+    """What was found, and that the officers were turned away, if they were."""
+    if patrol.obstructed is not Obstruction.REFUSED:
+        return findings(found)
+    on = timezone.localdate(patrol.arrived_at)
+    return "\n".join(filter(None, (refusal_finding(patrol.remarks, on), findings(found))))
 
 
 def _advised(found: tuple[Breach, ...]) -> str:
@@ -217,4 +259,8 @@ def _opinion(result: Result) -> str:
             return str(_("违法事实清楚，建议立案并责令限期改正。"))
         case Result.ADVICE:
             return str(_("已当场改正，提出建议后办结。"))
+        case Result.CASE:
+            return str(_("违法事实清楚，建议立案查处。"))
+        case Result.UNMADE:
+            return str(_("现场无人，未能检查，另行安排。"))
     return str(_("未发现违反劳动保障法律法规的行为。"))

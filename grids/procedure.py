@@ -169,6 +169,17 @@ STEPS = by_name(
             both_certified,
             checklist_is_answered,
         ),
+        # Turned away, or nobody there: what could not be looked at is not asked.
+        _step(
+            "finish_obstructed",
+            term("记录未能检查"),
+            {State.ARRIVED},
+            State.RECORDED,
+            Role.INSPECTOR,
+            OFFICERS,
+            on_patrol,
+            both_certified,
+        ),
         _step(
             "conclude",
             term("处理检查结果"),

@@ -418,6 +418,7 @@ PATROL_ACTS: dict[str, People] = {
     "cancel": INSPECTORS,
     "arrive": INSPECTORS,
     "finish": INSPECTORS,
+    "obstructed": INSPECTORS,
     "conclude": INSPECTORS,
     "evidence": INSPECTORS,
 }

@@ -254,6 +254,20 @@ def test_a_case_refused_by_the_law_leaves_the_patrol_as_it_was(desk: Desk, house
     assert not Case.objects.exists() and fresh(patrol).state == "recorded"
 
 
+def test_a_refused_inspection_becomes_a_case_of_its_own(desk: Desk, house: House) -> None:
+    with time_machine.travel(LATER, tick=False):
+        patrol = make.arrived(house)
+        told = {"ended_at": "2026-11-23T12:00", "remarks": "负责人拒不开门。", "rights_told": "on"}
+        refused = {**told, "obstruction": "refused"}
+        assert "请写明拒绝" in desk.lead.refused(patrol, "obstructed", **refused)
+        assert "拒绝、阻挠检查" in desk.lead.preview(patrol, "obstructed", **refused)
+        desk.lead.take(patrol, "obstructed", **refused, present="负责人孙某")
+        patrol = conclude(desk, fresh(patrol))
+    case = Case.objects.get()
+    assert (patrol.result, case.cause) == ("case", "obstruction")
+    assert "第三十条" in case.summary and "负责人拒不开门" in case.summary
+
+
 def test_advice_shows_its_paper_before_it_is_issued(desk: Desk, house: House) -> None:
     with time_machine.travel(LATER, tick=False):
         patrol = make.recorded(house, "contracts", corrected=True)

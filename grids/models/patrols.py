@@ -23,7 +23,7 @@ from grids.policy.checklists import (
     checklist,
 )
 from grids.policy.frequency import BASIS_LABELS, Basis
-from grids.policy.results import RESULT_LABELS, Result
+from grids.policy.results import OBSTRUCTION_LABELS, RESULT_LABELS, Obstruction, Result
 from grids.procedure import STATE_LABELS, State
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class PatrolQuerySet(models.QuerySet["Patrol"]):
         return self.exclude(state=State.CANCELLED.value)
 
     def made(self) -> Self:
-        """Those that took place: a cancelled one counts for nothing."""
-        return self.filter(arrived_at__isnull=False)
+        """Those that took place: who was cancelled, turned away or met nobody made none."""
+        return self.filter(arrived_at__isnull=False, obstruction="")
 
 
 class Patrol(models.Model):
@@ -125,6 +125,12 @@ class Patrol(models.Model):
     recusal_asked = models.CharField(_("对回避申请的记载"), max_length=200, blank=True)
     refusal = models.CharField(_("拒绝签名的情况"), max_length=200, blank=True)
     witness = models.CharField(_("见证人"), max_length=60, blank=True)
+    obstruction = models.CharField(
+        _("未能检查的情形"),
+        max_length=14,
+        choices=[(o.value, _(label)) for o, label in OBSTRUCTION_LABELS.items()],
+        blank=True,
+    )
     record = models.OneToOneField(
         Paper,
         models.PROTECT,
@@ -197,6 +203,10 @@ class Patrol(models.Model):
                 name="grids_order_stands_in_a_case",
             ),
             models.CheckConstraint(
+                condition=Q(obstruction="") | ~Q(remarks=""),
+                name="grids_obstruction_is_described",
+            ),
+            models.CheckConstraint(
                 condition=Q(refusal="") | ~Q(witness=""),
                 name="grids_refusal_is_witnessed",
                 violation_error_message=_("拒绝签名的，须有见证人。"),
@@ -231,6 +241,11 @@ class Patrol(models.Model):
     def notice_number(self) -> str:
         """The notice's number, by which it is known outside the house; "" before its approval."""
         return self.notice.number if self.notice else ""
+
+    @property
+    def obstructed(self) -> Obstruction | None:
+        """Why it could not be made, if it could not."""
+        return Obstruction(self.obstruction) if self.obstruction else None
 
     @property
     def officers(self) -> tuple[User, User]:

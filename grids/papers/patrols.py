@@ -10,6 +10,7 @@ from employers.models import Employer
 from grids.models import Patrol
 from grids.policy.checklists import ANSWER_LABELS, INDUSTRY_LABELS, Answer, Industry, checklist
 from grids.policy.frequency import BASIS_LABELS, Basis
+from grids.policy.results import OBSTRUCTION_LABELS, Obstruction
 from grids.procedure import APPROVAL, OFFICERS
 from statutes.citations import cite
 
@@ -74,6 +75,8 @@ def record(patrol: Patrol, *, on: date) -> dict[str, Any]:
         "headcount": patrol.headcount_met,
         "position": _position(patrol.latitude, patrol.longitude),
         "present": patrol.present,
+        "obstruction": _obstruction(patrol),
+        "is_deserted": patrol.obstructed is Obstruction.NOBODY,
         "remarks": patrol.remarks,
         "recusal_asked": patrol.recusal_asked,
         "refusal": patrol.refusal,
@@ -98,6 +101,10 @@ def record(patrol: Patrol, *, on: date) -> dict[str, Any]:
             for photo in patrol.photos.select_related("file")
         ],
     }
+
+
+def _obstruction(patrol: Patrol) -> str:
+    return str(OBSTRUCTION_LABELS[patrol.obstructed]) if patrol.obstructed else ""
 
 
 def advice(patrol: Patrol, *, findings: str, requirement: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from grids.models import Patrol, PatrolItem, PatrolPhoto
 from grids.papers import patrols as papers
 from grids.policy.arrival import check_arrival, check_end
 from grids.policy.checklists import Answer, Item, propose
-from grids.policy.results import IN_A_CASE, Breach, Result, check_result
+from grids.policy.results import IN_A_CASE, Breach, Obstruction, Result, check_result
 from grids.services import patrol_gate as gate
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
@@ -76,6 +76,7 @@ class Ending:
     recusal_asked: str = ""
     refusal: str = ""
     witness: str = ""
+    obstruction: Obstruction | None = None
 
 
 @transaction.atomic
@@ -146,15 +147,16 @@ def record_items(
 
 @transaction.atomic
 def finish(patrol_id: int, ending: Ending, *, actor: User, at: datetime) -> Patrol:
-    """End the inspection and draw up 检查记录 from what was entered."""
+    """End the inspection and draw up 检查记录 from what was entered.
+
+    Who was turned away, or met nobody, ends it without the checklist.
+    """
     patrol = gate.locked(patrol_id)
-    step = gate.check(patrol, "finish", actor=actor, at=at)
+    name = "finish_obstructed" if ending.obstruction else "finish"
+    step = gate.check(patrol, name, actor=actor, at=at)
     assert patrol.arrived_at is not None  # by its state
     check_end(ending.ended_at, arrived_at=patrol.arrived_at, now=at)
-    if not ending.rights_told:
-        raise Refused(say("检查时须出示执法证件，告知陈述申辩和申请回避的权利。"))
-    if ending.refusal and not ending.witness:
-        raise Refused(say("拒绝签名的，须有见证人。"))
+    _require_told(ending)
     columns: dict[str, Any] = {
         "ended_at": ending.ended_at,
         "present": ending.present.strip(),
@@ -162,6 +164,7 @@ def finish(patrol_id: int, ending: Ending, *, actor: User, at: datetime) -> Patr
         "recusal_asked": ending.recusal_asked.strip(),
         "refusal": ending.refusal.strip(),
         "witness": ending.witness.strip(),
+        "obstruction": ending.obstruction.value if ending.obstruction else "",
     }
     gate.take(patrol, step, actor=actor, at=at, occurred_at=ending.ended_at, **columns)
     context = papers.record(patrol, on=timezone.localdate(patrol.arrived_at))
@@ -185,7 +188,7 @@ def conclude(
     """Say what follows: nothing, advice, or an order or a case that the app above has opened."""
     patrol = gate.locked(patrol_id)
     step = gate.check(patrol, "conclude", actor=actor, at=at)
-    check_result(result, breaches_of(patrol))
+    check_result(result, breaches_of(patrol), patrol.obstructed)
     if (result in IN_A_CASE) is (opened is None):
         raise Refused(say("责令改正和立案须在案件中办理。"))
     needs_words = result in (Result.ADVICE, Result.ORDER)
@@ -212,6 +215,16 @@ def breaches_of(patrol: Patrol) -> tuple[Breach, ...]:
     on = timezone.localdate(patrol.arrived_at) if patrol.arrived_at else patrol.planned_on
     rows = patrol.items.filter(answer=Answer.BREACHED.value)
     return tuple(Breach(propose(known[r.code], r.note, on), r.is_corrected) for r in rows)
+
+
+def _require_told(ending: Ending) -> None:
+    """Rights are told where somebody is there to hear them; what kept the officers out is said."""
+    if not ending.rights_told and ending.obstruction is not Obstruction.NOBODY:
+        raise Refused(say("检查时须出示执法证件，告知陈述申辩和申请回避的权利。"))
+    if ending.obstruction and not ending.remarks.strip():
+        raise Refused(say("未能检查的，请写明经过。"))
+    if ending.refusal and not ending.witness:
+        raise Refused(say("拒绝签名的，须有见证人。"))
 
 
 def _wrong(known: Mapping[str, Item], answers: Mapping[str, Answered]) -> Iterable[Sentence]:

@@ -12,10 +12,12 @@ from grids.policy.checklists import Industry, checklist, propose
 from grids.policy.frequency import Basis
 from grids.policy.results import (
     Breach,
+    Obstruction,
     Result,
     check_result,
     findings,
     likely,
+    refusal_finding,
     requirement,
 )
 from grids.policy.rotation import twice_running
@@ -52,6 +54,32 @@ def test_the_findings_say_which_results_they_carry(
             with pytest.raises(Refused):
                 check_result(result, breaches)
     assert likely(breaches) in allowed
+
+
+REFUSED, NOBODY = Obstruction.REFUSED, Obstruction.NOBODY
+
+
+@pytest.mark.parametrize(
+    ("obstruction", "breaches", "allowed"),
+    [
+        (REFUSED, (), {Result.CASE}),
+        (REFUSED, (CORRECTED,), {Result.CASE}),
+        (REFUSED, (STANDING,), {Result.ORDER, Result.CASE}),
+        (NOBODY, (), {Result.UNMADE}),
+    ],
+)
+def test_who_was_turned_away_files_it_and_who_met_nobody_inspected_nothing(
+    obstruction: Obstruction, breaches: tuple[Breach, ...], allowed: set[Result]
+) -> None:
+    """条例 第三十条: to refuse the inspection is an offence of its own."""
+    for result in Result:
+        if result in allowed:
+            check_result(result, breaches, obstruction)
+        else:
+            with pytest.raises(Refused):
+                check_result(result, breaches, obstruction)
+    assert likely(breaches, obstruction) in allowed
+    assert "第三十条" in refusal_finding("负责人不开门。", DAY)
 
 
 def test_an_order_names_what_stands_and_not_what_was_put_right() -> None:

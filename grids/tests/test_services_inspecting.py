@@ -12,7 +12,7 @@ from documents.models import Paper
 from documents.tests.sample_files import picture
 from grids.models import Patrol
 from grids.policy.checklists import Answer
-from grids.policy.results import Result
+from grids.policy.results import Obstruction, Result
 from grids.procedure import State
 from grids.services import inspecting
 from grids.services.inspecting import Answered, Opened, Shot
@@ -151,6 +151,28 @@ def test_it_ends_with_the_rights_told_and_a_refusal_witnessed(house: House) -> N
     record = patrol.record
     assert record and record.context["witness"] == "社区工作人员马某"
     assert len(record.context["answers"]) == len(patrol.checklist())
+
+
+def test_who_is_turned_away_ends_without_the_checklist_and_files_it(house: House) -> None:
+    patrol = make.arrived(house)
+    refused: dict[str, Any] = {"obstruction": Obstruction.REFUSED, "remarks": "负责人拒不开门。"}
+    with pytest.raises(Refused, match="写明经过"):
+        end(house, patrol, obstruction=Obstruction.REFUSED)
+    with pytest.raises(Refused, match="出示执法证件"):
+        end(house, patrol, **refused, rights_told=False)
+    patrol = end(house, patrol, **refused)
+    assert patrol.record and patrol.record.context["obstruction"] == "拒绝、阻挠检查"
+    assert not Patrol.objects.made().exists()
+    with pytest.raises(Refused, match="第三十条"):
+        settle(house, patrol, Result.NOTHING)
+    assert settle(house, patrol, Result.CASE, opened=Opened(7, "案2026-0007")).case_id == 7
+
+
+def test_where_nobody_is_there_nothing_was_inspected(house: House) -> None:
+    patrol = make.arrive(house, make.approved(house), headcount=0)
+    nobody: dict[str, Any] = {"obstruction": Obstruction.NOBODY, "remarks": "大门紧锁。"}
+    patrol = end(house, patrol, **nobody, rights_told=False, present="现场无人")
+    assert settle(house, patrol, Result.UNMADE).result == "unmade"
 
 
 def test_nothing_found_is_the_end(house: House) -> None:
