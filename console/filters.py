@@ -11,6 +11,7 @@ from accounts.models import User
 from cases.models import Case
 from complaints.models import Complaint
 from console.fields import causes
+from console.review_cases import without_case
 from console.worklist import LENS_LABELS
 from early_warning.models import Warning
 from grids.models import Patrol
@@ -70,6 +71,12 @@ REVIEWS = (
         _("审查年度"),
         lambda: {str(year): str(year) for year in _review_years()},
         lambda rows, value, _user: rows.filter(campaign__year=int(value)),
+    ),
+    Filter(
+        "lead",
+        _("线索"),
+        lambda: {"1": _("应登记线索，尚未登记")},
+        lambda rows, _value, _user: without_case(rows),
     ),
 )
 DEPOSITS = (

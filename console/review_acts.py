@@ -1,12 +1,14 @@
 """The acts of a written review as screens, one row each; the address of an act is its key."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.wording import translate
 from console.acts import Act, ActForm, ReasonForm, Sheet, verb
 from console.fields import day, text
 from written_reviews import papers
@@ -15,9 +17,26 @@ from written_reviews.policy.contents import Answer, Figures, Item, doubts
 from written_reviews.policy.materials import missing
 from written_reviews.services import campaigns, reviewing
 
+DAYS_TO_CORRECT = 15  # what the form begins with; the law sets no term
+
 
 class NoteForm(ActForm):
     note = text(_("审核意见"), rows=3, max_length=500, required=False)
+
+
+class PassForm(NoteForm):
+    """What was not handed in is said first: passing without it takes a reason."""
+
+    def alerts(self) -> list[str]:
+        return [translate(sentence) for sentence in missing(self.subject.kinds_handed_in)]
+
+
+class ReturnForm(ReasonForm):
+    correct_by = day(_("补正期限"), help_text=_("届满后仍未重新申报的，按逾期未申报处理。"))
+
+    def prepare(self) -> None:
+        usual = timezone.localdate(self.at) + timedelta(days=DAYS_TO_CORRECT)
+        self.start_with(correct_by=usual)
 
 
 class RectificationForm(ActForm):
@@ -39,8 +58,7 @@ def doubts_of(review: Review) -> list[Any]:
     if declared is None:
         return []
     answers = {Item(name): Answer(answer) for name, (answer, _note) in declared.answers.items()}
-    kinds = set(review.materials.standing().values_list("kind", flat=True))
-    return doubts(Figures(**declared.figures), answers) + missing(kinds)
+    return doubts(Figures(**declared.figures), answers) + missing(review.kinds_handed_in)
 
 
 def _rectification(review: Review, data: dict[str, Any], actor: User, at: datetime) -> Sheet:
@@ -68,7 +86,7 @@ ACTS: dict[str, Act] = {
     "return": Act(
         title=_("退回补正"),
         steps=("return_from_grid", "return_declaration"),
-        form=ReasonForm,
+        form=ReturnForm,
         run=verb(reviewing.return_declaration),
     ),
     "on-site": Act(
@@ -80,7 +98,7 @@ ACTS: dict[str, Act] = {
     "pass": Act(
         title=_("审查合格"),
         steps=("pass_review",),
-        form=NoteForm,
+        form=PassForm,
         run=verb(reviewing.pass_review),
         sheet=lambda review, _data, _actor, at: (
             papers.CERTIFICATE,
@@ -103,9 +121,17 @@ ACTS: dict[str, Act] = {
         run=verb(reviewing.fail_review),
         is_grave=True,
     ),
+    "false": Act(
+        title=_("申报不实，转线索"),
+        steps=("fail_false",),
+        form=ReasonForm,
+        run=verb(reviewing.fail_false),
+        hint=_("写明哪些申报或者材料不实、凭什么认定；审查就此结束，由监察机构依法查处。"),
+        is_grave=True,
+    ),
     "close": Act(
         title=_("逾期未申报，转线索"),
-        steps=("close_undeclared",),
+        steps=("close_undeclared", "close_uncorrected"),
         form=NothingForm,
         run=_close,
         is_grave=True,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from console import history
+from console import history, review_cases
 from console.next_steps import MOST_STEPS, Next
 from console.review_acts import ACTS, doubts_of
 from documents.models import Paper
@@ -34,6 +34,7 @@ FIRST_STEPS = {
     State.GRID_REVIEWED: ("pass_review", "order_rectification"),
     State.ON_SITE: ("pass_review", "order_rectification"),
     State.RECTIFIED: ("pass_review", "order_rectification"),
+    State.RETURNED: ("close_uncorrected",),
     State.RECTIFYING: ("fail_review",),
     State.NOT_DECLARED: ("close_undeclared",),
 }
@@ -43,7 +44,7 @@ def load(queryset: QuerySet[Review], pk: int) -> QuerySet[Review]:
     return queryset.filter(pk=pk).select_related("campaign", "employer", "office", "division")
 
 
-def tab(review: Review, name: str) -> dict[str, Any]:
+def tab(review: Review, name: str, user: User) -> dict[str, Any]:
     """The rows of one tab; the other tabs are not read."""
     match name:
         case "papers":
@@ -54,6 +55,7 @@ def tab(review: Review, name: str) -> dict[str, Any]:
         "materials": review.materials.standing().select_related("file"),
         "doubts": doubts_of(review),
         "needs_a_lead": needs_a_lead(review),
+        "led_to": review_cases.case_of(review, user),
         **declared(review),
     }
 

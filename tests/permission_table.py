@@ -409,6 +409,7 @@ REVIEW_ACTS: dict[str, People] = {
     "pass": INSPECTORS,
     "rectification": INSPECTORS,
     "fail": INSPECTORS,
+    "false": INSPECTORS,
     "close": INSPECTORS,
 }
 PATROL_ACTS: dict[str, People] = {

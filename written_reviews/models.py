@@ -1,5 +1,6 @@
 """The yearly campaign, each employer's review in it, and every declaration as it was signed."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 import pgtrigger
@@ -14,7 +15,7 @@ from accounts.subjects import Subject
 from accounts.triggers import append_only, changed, kept
 from documents.models import Paper, StoredFile
 from employers.models import Employer, EmployerUser
-from written_reviews.procedure import OPEN, STATE_LABELS, State
+from written_reviews.procedure import BAD_ENDS, OPEN, STATE_LABELS, State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -76,6 +77,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         owed = [State.NOT_DECLARED.value, State.RETURNED.value]
         return self.filter(state__in=owed, employer__merged_into__isnull=True)
 
+    def to_close(self, on: date) -> Self:
+        """Undeclared, and what was returned only where its own term has run out by that day."""
+        uncorrected = Q(state=State.RETURNED.value, correct_by__lt=on)
+        return self.undeclared().filter(Q(state=State.NOT_DECLARED.value) | uncorrected)
+
+    def ended_badly(self) -> Self:
+        """What 条例 第三十条 asks to be looked into."""
+        return self.filter(state__in=[state.value for state in BAD_ENDS])
+
 
 class Review(models.Model):
     """One employer's written review of one year."""
@@ -102,9 +112,11 @@ class Review(models.Model):
     draft = models.JSONField(default=dict, blank=True, editable=False)
     declared_at = models.DateTimeField(_("申报时间"), null=True, blank=True)
     returned_because = models.CharField(_("退回原因"), max_length=500, blank=True)
+    correct_by = models.DateField(_("补正期限"), null=True, blank=True)
     rectify = models.TextField(_("整改要求"), blank=True)
     rectify_by = models.DateField(_("整改期限"), null=True, blank=True)
     rectified = models.TextField(_("整改情况"), blank=True)
+    false_because = models.CharField(_("申报不实的情形"), max_length=500, blank=True)
     concluded_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     certificate = models.OneToOneField(
         Paper,
@@ -142,6 +154,14 @@ class Review(models.Model):
                 | Q(rectify_by__isnull=False) & ~Q(rectify=""),
                 name="reviews_rectification_has_a_day",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RETURNED.value) | Q(correct_by__isnull=False),
+                name="reviews_correction_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(false_because="") | Q(state=State.FAILED.value),
+                name="reviews_false_is_failed",
+            ),
         ]
         triggers = [
             *kept("review"),
@@ -163,6 +183,10 @@ class Review(models.Model):
         return Subject(
             "written_review", self.pk, self.employer_name, self.division_id, self.office_id
         )
+
+    @property
+    def kinds_handed_in(self) -> set[str]:
+        return set(self.materials.standing().values_list("kind", flat=True))
 
     @property
     def declaration(self) -> "Declaration | None":
@@ -214,11 +238,16 @@ class Material(models.Model):
         LICENCE = "licence", _("营业执照或主体资格证明")
         ROSTER = "roster", _("审查年度12月职工名册")
         CONTRACTS = "contracts", _("劳动合同汇总")
-        PAYROLL = "payroll", _("工资支付表、银行回单")
-        ATTENDANCE = "attendance", _("考勤记录")
+        TERMINATIONS = "terminations", _("终止、解除劳动合同证明")
+        FILING = "filing", _("用工备案凭证")
+        DISPATCH = "dispatch", _("劳务派遣协议")
+        PAYROLL = "payroll", _("审查年度10至11月工资支付表、银行回单")
+        ATTENDANCE = "attendance", _("审查年度10至11月考勤表")
+        VOUCHERS = "vouchers", _("审查年度10至11月工资记账凭证")
         INSURANCE = "insurance", _("社会保险缴费凭证")
         RULES = "rules", _("规章制度")
         HOURS_PERMIT = "hours_permit", _("特殊工时批文")
+        LAST_CERTIFICATE = "last_passed", _("上年度书面审查合格证明")
         OTHER = "other", _("其他材料")
 
     review = models.ForeignKey(

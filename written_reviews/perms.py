@@ -27,7 +27,7 @@ def facts_of(review: Review, user: User, on: date) -> Facts:
     """The roles at the review's own office; a clerk acts for their own employer only."""
     facts = campaign_facts(review.campaign, user, on)
     roles = facts.roles | {Role.EMPLOYER} if acts_for(review, user, on) else facts.roles
-    return replace(facts, roles=roles, rectify_by=review.rectify_by)
+    return replace(facts, roles=roles, rectify_by=review.rectify_by, correct_by=review.correct_by)
 
 
 def acts_for(review: Review, user: User, on: date) -> bool:

@@ -2,7 +2,7 @@
 
 条例 第十四条 makes the review of written material a form of inspection. The employer declares
 online, the grid looks first, an inspector decides; what is wrong is put right and looked at
-again; who does not declare becomes a lead.
+again; who does not declare, or declares falsehoods, is looked into.
 """
 
 from collections.abc import Mapping
@@ -45,6 +45,7 @@ STATE_LABELS: Mapping[State, str] = {
     State.OVERDUE: term("逾期未申报，转线索"),
 }
 FINAL = frozenset({State.PASSED, State.FAILED, State.OVERDUE})
+BAD_ENDS = FINAL - {State.PASSED}
 OPEN = frozenset(State) - FINAL
 
 
@@ -58,6 +59,7 @@ class Facts:
     declare_to: date
     uncertified: Sentence | None = None
     rectify_by: date | None = None
+    correct_by: date | None = None
 
 
 def window_open(facts: Facts) -> Sentence | None:
@@ -72,6 +74,14 @@ def window_closed(facts: Facts) -> Sentence | None:
     if facts.today > facts.declare_to:
         return None
     return say("申报期限（%(day)s）尚未届满。", day=facts.declare_to.isoformat())
+
+
+def correction_over(facts: Facts) -> Sentence | None:
+    """Whoever was asked to correct a declaration has until the last day that was given."""
+    if facts.correct_by is not None and facts.today > facts.correct_by:
+        return None
+    day = facts.correct_by.isoformat() if facts.correct_by else ""
+    return say("补正期限（%(day)s）尚未届满。", day=day)
 
 
 def certified(facts: Facts) -> Sentence | None:
@@ -170,12 +180,29 @@ STEPS = by_name(
             guards=(certified, rectification_over),
             citation=DUTY,
         ),
+        # 第三十条第一款第（二）项: falsehoods are not put right first; whoever signed answers.
+        _step(
+            "fail_false",
+            term("申报不实，转线索"),
+            {State.DECLARED, State.GRID_REVIEWED, State.ON_SITE, State.RECTIFIED},
+            State.FAILED,
+            guards=CERTIFIED,
+            citation=DUTY,
+        ),
         _step(
             "close_undeclared",
             term("逾期未申报，转线索"),
-            {State.NOT_DECLARED, State.RETURNED},
+            {State.NOT_DECLARED},
             State.OVERDUE,
             guards=(window_closed,),
+            citation=DUTY,
+        ),
+        _step(
+            "close_uncorrected",
+            term("逾期未补正，转线索"),
+            {State.RETURNED},
+            State.OVERDUE,
+            guards=(window_closed, correction_over),
             citation=DUTY,
         ),
     )

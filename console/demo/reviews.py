@@ -121,11 +121,13 @@ def declared(teller: Teller, **changes: int) -> None:
 
 def returned(teller: Teller) -> None:
     declared(teller, insured=40)
+    at = teller.at
     reviewing.return_declaration(
         teller.review.pk,
         reason="参保人数与社会保险经办机构的记录不一致，请核对后重新申报。",
+        correct_by=at.date() + timedelta(days=REVIEWED),
         actor=teller.inspector,
-        at=teller.at,
+        at=at,
     )
 
 
@@ -144,7 +146,10 @@ def rectifying(teller: Teller) -> None:
 def passed(teller: Teller) -> None:
     declared(teller)
     reviewing.pass_review(
-        teller.review.pk, note="材料齐全，审查合格。", actor=teller.inspector, at=teller.at
+        teller.review.pk,
+        note="现场核对了其余材料，审查合格。",
+        actor=teller.inspector,
+        at=teller.at,
     )
 
 

@@ -9,8 +9,12 @@ from django.urls import reverse
 
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_office, make_user
+from cases.models import Case
+from cases.services import filing
+from cases.services.filing import Lead
 from console.tests.desk import Screen, errors, plain
 from employers.tests.factories import make_employer, make_uscc
+from statutes.violations import VIOLATIONS
 from written_reviews import jobs
 from written_reviews.models import Campaign, CampaignRun, Review
 from written_reviews.policy.contents import Answer, Item
@@ -109,6 +113,57 @@ def test_a_review_that_ended_badly_leads_to_a_case(review: Review) -> None:
         assert "source=written_review" in html
         url = reverse("console:new_case") + "?source=written_review&query=" + review.employer_name
         assert review.employer_name in plain(inspector.html(url))
+
+
+def test_a_falsehood_stays_on_the_list_until_its_case_is_registered(review: Review) -> None:
+    declare(review)
+    inspector = seat(review, Role.INSPECTOR)
+    left = reverse("console:reviews") + "?lead=1"
+    assert review.employer_name not in inspector.open(left)
+    assert "凭什么认定" in inspector.open(act_url(review, "false"))
+    response = inspector.client.post(act_url(review, "false"), {"reason": "回单系伪造"})
+    assert response.status_code == 302, errors(response)
+    assert review.employer_name in inspector.open(left)
+    shown = inspector.open(review.get_absolute_url())
+    assert "申报不实：回单系伪造" in shown and "应登记线索，尚未登记" in shown
+    case = make_case(review)
+    assert review.employer_name not in inspector.open(left)
+    shown = inspector.open(review.get_absolute_url())
+    assert "本次审查已登记线索" in shown and case.case_no in shown
+
+
+def make_case(review: Review) -> Case:
+    lead = make_user(role=Role.INSPECTOR, office=review.office, certified=True)
+    second = make_user(role=Role.INSPECTOR, office=review.office, certified=True)
+    matter = Lead(
+        office=review.office,
+        employer=review.employer,
+        division_id=review.division_id,
+        source=Case.Source.WRITTEN_REVIEW,
+        cause=next(iter(VIOLATIONS)),
+        summary="书面审查申报不实。",
+        reference=review.campaign.title,
+    )
+    given = {"lead": lead, "assistants": [second], "actor": lead, "opinion": "拟立案", "at": SPRING}
+    return filing.open_case(matter, **given)
+
+
+def test_who_returns_a_declaration_says_until_when(review: Review) -> None:
+    declare(review)
+    inspector = seat(review, Role.INSPECTOR)
+    assert 'value="2026-05-21"' in inspector.html(act_url(review, "return"))
+    words = {"reason": "缺名册", "correct_by": "2026-05-06"}
+    assert "补正期限须晚于今天" in inspector.refused_at(act_url(review, "return"), **words)
+    sent = inspector.client.post(act_url(review, "return"), {**words, "correct_by": "2026-05-20"})
+    assert sent.status_code == 302, errors(sent)
+    assert "补正期限 2026-05-20" in inspector.open(review.get_absolute_url())
+
+
+def test_what_is_missing_is_said_before_it_passes(review: Review) -> None:
+    declare(review)
+    inspector = seat(review, Role.INSPECTOR)
+    assert "还没有上传“审查年度10至11月考勤表”" in inspector.open(act_url(review, "pass"))
+    assert "写明理由" in inspector.refused_at(act_url(review, "pass"), note="")
 
 
 def test_all_who_have_not_declared_are_reminded_by_a_job(

@@ -128,7 +128,7 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "review": record,
         **review_page.next_steps(record, request.user, moment),
-        **review_page.tab(record, chosen),
+        **review_page.tab(record, chosen, request.user),
         "tabs": review_page.TABS,
         "tab": chosen,
         "tab_template": review_page.TEMPLATES.get(chosen, f"console/_tab_{chosen}.html"),

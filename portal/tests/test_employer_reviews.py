@@ -18,7 +18,7 @@ from employers.tests.factories import make_employer, make_uscc
 from written_reviews.models import Review
 from written_reviews.policy.contents import Item
 from written_reviews.services import campaigns, reviewing
-from written_reviews.tests.factories import AT, FIGURES, make_clerk, make_review, pdf
+from written_reviews.tests.factories import AT, CORRECT_BY, FIGURES, make_clerk, make_review, pdf
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("portal:employer_reviews")
@@ -125,8 +125,11 @@ def test_what_was_returned_or_is_to_be_put_right_is_shown_and_answered(
 ) -> None:
     inspector = inspector_of(review)
     send(client, "employer_declare", review, FILLED)
-    reviewing.return_declaration(review.pk, reason="参保人数不符", actor=inspector, at=AT)
-    assert "申报已退回补正：参保人数不符" in client.get(LIST).content.decode()
+    reviewing.return_declaration(
+        review.pk, reason="参保人数不符", correct_by=CORRECT_BY, actor=inspector, at=AT
+    )
+    assert "请于2026-05-08前补正：参保人数不符" in client.get(LIST).content.decode()
+    assert "请于 2026-05-08 前补正并重新申报" in page(client, "employer_review", review)
     again = page(client, "employer_declare", review)
     assert "参保人数不符" in again and 'name="insured" value="80"' in again
     send(client, "employer_declare", review, {**FILLED, "insured": "70"})
@@ -145,9 +148,17 @@ def test_what_was_returned_or_is_to_be_put_right_is_shown_and_answered(
     assert review.rectified == "已全部补缴"
 
 
+def test_a_falsehood_is_named_with_its_article(review: Review, clerk: User, client: Client) -> None:
+    send(client, "employer_declare", review, FILLED)
+    reviewing.fail_false(review.pk, reason="回单系伪造", actor=inspector_of(review), at=AT)
+    shown = page(client, "employer_review", review)
+    assert "申报或者材料不实（《劳动保障监察条例》第三十条）：回单系伪造" in shown
+    assert "本次审查已经结束" in shown
+
+
 def test_the_certificate_is_downloaded(review: Review, clerk: User, client: Client) -> None:
     send(client, "employer_declare", review, FILLED)
-    reviewing.pass_review(review.pk, note="", actor=inspector_of(review), at=AT)
+    reviewing.pass_review(review.pk, note="已现场核对", actor=inspector_of(review), at=AT)
     assert "下载证明" in client.get(LIST).content.decode()
     paper = Paper.objects.of(review.subject).get(kind="review_certificate")
     url = reverse("portal:employer_paper", args=[paper.pk])

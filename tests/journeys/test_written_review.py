@@ -80,12 +80,12 @@ def test_a_review_from_the_declaration_to_the_certificate(bureau, site, visitor,
     clerk.photograph("review-refused-phone").fill(insured="80").tap("签署承诺并申报")
     clerk.sees("已申报，请留意审核结果", "劳动保障书面审查报告书")
 
-    desk.does(lead, "退回补正", reason="名册缺3人，请核对。")
-    clerk.tap("书面审查").sees("申报已退回补正：名册缺3人，请核对。")
+    desk.does(lead, "退回补正", reason="名册缺3人，请核对。", correct_by="2026-05-08")
+    clerk.tap("书面审查").sees("请于2026-05-08前补正：名册缺3人，请核对。")
     clerk.tap("2025年度劳动保障书面审查").tap("填写申报").sees("名册缺3人")
     clerk.page.locator("main [name=promise]").check()
     clerk.tap("签署承诺并申报").sees("已申报")
-    desk.does(lead, "审查合格", "审查合格，发证明", note="材料齐全。")
+    desk.does(lead, "审查合格", "审查合格，发证明", note="其余材料已现场核对。")
     desk.screen(lead).photograph("review-certified")
 
     paper = Paper.objects.get(kind="review_certificate")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.models import Office, User
 from accounts.subjects import Subject
@@ -11,17 +12,21 @@ from statutes.refusal import Refused
 from statutes.wording import say
 from workflow import services as workflow
 from written_reviews.models import Campaign, Review
+from written_reviews.procedure import State
 from written_reviews.services import gate
 
 # Every employer that was there in the year, still is, and belongs to this office: the one whose
-# jurisdiction names its place most closely.
+# jurisdiction names its place most closely. Who is known to employ nobody owes nothing; of whom
+# nobody knows it is asked.
 ENROL = """
     INSERT INTO written_reviews_review
         (campaign_id, employer_id, office_id, division_id, employer_name, state,
-         returned_because, rectify, rectified, draft)
-    SELECT %(campaign)s, e.id, %(office)s, e.division_id, e.name, 'not_declared', '', '', '', '{}'
+         returned_because, rectify, rectified, false_because, draft)
+    SELECT %(campaign)s, e.id, %(office)s, e.division_id, e.name, 'not_declared',
+           '', '', '', '', '{}'
     FROM employers_employer AS e
     WHERE e.kind = 'unit' AND e.status IN ('open', 'suspended') AND e.merged_into_id IS NULL
+      AND e.headcount IS DISTINCT FROM 0
       AND (e.founded_on IS NULL OR e.founded_on <= %(last_day)s)
       AND %(office)s = (
           SELECT j.office_id FROM accounts_officejurisdiction AS j
@@ -81,19 +86,29 @@ def enrol(campaign: Campaign) -> int:
 def remind(campaign: Campaign, review_ids: Collection[int], *, at: datetime) -> int:
     """Tell the clerks of those among these who still owe it; return how many employers."""
     waiting = campaign.reviews.undeclared().filter(pk__in=review_ids)
+    days = set(waiting.order_by().values_list("correct_by", flat=True))
+    for correct_by in sorted(days, key=lambda day: day or campaign.declare_to):
+        _tell_all(campaign, waiting.filter(correct_by=correct_by), correct_by, at)
+    return waiting.update(reminded_at=at)
+
+
+def _tell_all(
+    campaign: Campaign, waiting: QuerySet[Review], correct_by: date | None, at: datetime
+) -> None:
+    """One sentence with their own last day to the clerks of all these employers."""
     clerks = User.objects.filter(
         is_active=True,
         employer_access__ended_at__isnull=True,
         employer_access__employer__written_reviews__in=waiting,
     )
-    if people := list(clerks):
-        message = say(
-            "请于%(day)s前申报%(title)s。",
-            day=campaign.declare_to.isoformat(),
-            title=campaign.title,
-        )
-        workflow.notify(_subject(campaign), users=people, message=message, at=at)
-    return waiting.update(reminded_at=at)
+    if not (people := list(clerks)):
+        return
+    title = campaign.title
+    message = say("请于%(day)s前申报%(title)s。", day=campaign.declare_to.isoformat(), title=title)
+    if correct_by is not None:
+        day = correct_by.isoformat()
+        message = say("请于%(day)s前补正并重新申报%(title)s。", day=day, title=title)
+    workflow.notify(_subject(campaign), users=people, message=message, at=at)
 
 
 def _subject(campaign: Campaign) -> Subject:
@@ -102,6 +117,10 @@ def _subject(campaign: Campaign) -> Subject:
 
 
 def close_undeclared(review_id: int, *, actor: User, at: datetime) -> Review:
-    """Record that an employer did not declare in time; whoever follows it up opens the lead."""
+    """Record that an employer did not declare, or correct, in time; whoever looks into it
+    opens the lead."""
     with transaction.atomic():
-        return gate.take(gate.locked(review_id), "close_undeclared", actor=actor, at=at)
+        review = gate.locked(review_id)
+        was_returned = State(review.state) is State.RETURNED
+        step = "close_uncorrected" if was_returned else "close_undeclared"
+        return gate.take(review, step, actor=actor, at=at)

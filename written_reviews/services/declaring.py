@@ -71,7 +71,8 @@ def declare(
     step = "declare_again" if State(review.state) is State.RETURNED else "declare"
     version = review.declarations.count() + 1
     told = {"version": version}
-    gate.take(review, step, actor=actor, at=at, payload=told, declared_at=at, draft={})
+    columns: dict[str, Any] = {"declared_at": at, "draft": {}, "correct_by": None}
+    gate.take(review, step, actor=actor, at=at, payload=told, **columns)
     declared = Declaration.objects.create(
         review=review,
         version=version,

@@ -12,7 +12,8 @@ from statutes.refusal import Refused
 from statutes.wording import say
 from written_reviews import papers
 from written_reviews.models import Review
-from written_reviews.procedure import State
+from written_reviews.policy.materials import check_gaps
+from written_reviews.procedure import BAD_ENDS, DUTY, State
 from written_reviews.services import gate
 from written_reviews.services.declaring import adopt_figures
 from written_reviews.services.telling import tell_clerks
@@ -25,17 +26,23 @@ def pass_on(review_id: int, *, note: str, actor: User, at: datetime) -> Review:
 
 
 @transaction.atomic
-def return_declaration(review_id: int, *, reason: str, actor: User, at: datetime) -> Review:
-    """Return it to the employer with the reason, from the grid or from an inspector."""
-    if not reason.strip():
+def return_declaration(
+    review_id: int, *, reason: str, correct_by: date, actor: User, at: datetime
+) -> Review:
+    """Return it to the employer with the reason and a last day, from the grid or an inspector."""
+    because, on = reason.strip(), timezone.localdate(at)
+    if not because:
         raise Refused(say("请写明退回的原因。"))
+    if correct_by <= on:
+        raise Refused(say("补正期限须晚于今天。"))
     review = gate.locked(review_id)
-    roles = actor.roles_on(timezone.localdate(at), review.office_id)
-    from_grid = Role.INSPECTOR not in roles
+    from_grid = Role.INSPECTOR not in actor.roles_on(on, review.office_id)
     step = "return_from_grid" if from_grid else "return_declaration"
-    because = reason.strip()
-    gate.take(review, step, actor=actor, at=at, note=because, returned_because=because)
-    tell_clerks(review, say("申报已退回补正：%(reason)s", reason=because), at=at)
+    day = correct_by.isoformat()
+    columns = {"returned_because": because, "correct_by": correct_by}
+    gate.take(review, step, actor=actor, at=at, note=because, payload={"day": day}, **columns)
+    told = say("申报已退回，请于%(day)s前补正：%(reason)s", day=day, reason=because)
+    tell_clerks(review, told, at=at)
     return review
 
 
@@ -51,6 +58,7 @@ def pass_review(review_id: int, *, note: str, actor: User, at: datetime) -> Revi
     review = gate.locked(review_id)
     declared = review.declaration
     gate.take(review, "pass_review", actor=actor, at=at, note=note)
+    check_gaps(review.kinds_handed_in, note)
     paper = documents.issue(
         papers.CERTIFICATE,
         review.subject,
@@ -108,6 +116,19 @@ def fail_review(review_id: int, *, note: str, actor: User, at: datetime) -> Revi
     return gate.take(gate.locked(review_id), "fail_review", actor=actor, at=at, note=note)
 
 
+@transaction.atomic
+def fail_false(review_id: int, *, reason: str, actor: User, at: datetime) -> Review:
+    """申报不实: what was declared or handed in is false; the review ends and is looked into."""
+    because = reason.strip()
+    if not because:
+        raise Refused(say("请写明申报不实的情形和依据。"), citation=DUTY)
+    review = gate.locked(review_id)
+    gate.take(review, "fail_false", actor=actor, at=at, note=because, false_because=because)
+    told = say("书面审查不合格，申报或者材料不实：%(reason)s", reason=because)
+    tell_clerks(review, told, at=at)
+    return review
+
+
 def needs_a_lead(review: Review) -> bool:
     """条例 第三十条: who does not hand in, or hands in falsehoods, is looked into."""
-    return State(review.state) in {State.FAILED, State.OVERDUE}
+    return State(review.state) in BAD_ENDS

@@ -5,10 +5,10 @@ thousand hold no lock for long and what was interrupted goes on where it stopped
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.locks import alone
@@ -16,7 +16,7 @@ from accounts.models import User
 from statutes.refusal import Refused
 from statutes.wording import say
 from workflow.procedure import check
-from written_reviews.models import Campaign, CampaignRun
+from written_reviews.models import Campaign, CampaignRun, Review
 from written_reviews.perms import campaign_facts
 from written_reviews.procedure import STEPS, State
 from written_reviews.services import campaigns
@@ -30,7 +30,7 @@ def order(campaign: Campaign, kind: str, *, actor: User, at: datetime) -> Campai
     if kind == Kind.CLOSE:
         facts = campaign_facts(campaign, actor, timezone.localdate(at))
         check(STEPS, "close_undeclared", State.NOT_DECLARED, facts)
-    total = campaign.reviews.undeclared().count()
+    total = _owing(campaign, kind, timezone.localdate(at)).count()
     if not total:
         raise Refused(say("没有未申报的单位。"))
     run = CampaignRun(
@@ -52,15 +52,21 @@ def carry_out(run_id: int, *, at: datetime) -> CampaignRun | None:
         if not is_alone or run is None:
             return None
         act = _close if run.kind == Kind.CLOSE else _remind
-        for batch in _batches(run):
+        for batch in _batches(run, timezone.localdate(at)):
             act(run, batch, at)
         waiting.update(finished_at=at)
     return run
 
 
-def _batches(run: CampaignRun) -> Iterator[list[int]]:
+def _owing(campaign: Campaign, kind: str, on: date) -> QuerySet[Review]:
+    """Those whom the run is about; a correction that is still in its term is not closed."""
+    rows = campaign.reviews.all()
+    return rows.to_close(on) if kind == Kind.CLOSE else rows.undeclared()
+
+
+def _batches(run: CampaignRun, on: date) -> Iterator[list[int]]:
     """Those who still owe it, by key; whoever was reminded by this run is not among them."""
-    rows = run.campaign.reviews.undeclared().order_by("pk")
+    rows = _owing(run.campaign, run.kind, on).order_by("pk")
     if run.kind == Kind.REMIND:
         rows = rows.exclude(reminded_at__gte=run.requested_at)
     last = 0

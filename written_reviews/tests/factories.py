@@ -16,6 +16,8 @@ from written_reviews.models import Campaign, Declaration, Review
 from written_reviews.policy.contents import Answer, Figures, Item
 from written_reviews.services import campaigns, declaring
 
+# Given with a declaration that is returned.
+CORRECT_BY = date(2026, 5, 8)
 # Inside the window of the campaign below.
 AT = datetime(2026, 4, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FIGURES = Figures(
@@ -56,8 +58,8 @@ def make_clerk(employer: Employer) -> User:
     return clerk
 
 
-def pdf(name: str = "名册.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, small_pdf(), content_type="application/pdf")
+def pdf(name: str = "名册.pdf", said: str = "") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, small_pdf() + said.encode(), content_type="application/pdf")
 
 
 def declare(review: Review, clerk: User | None = None, **given: Any) -> Declaration:

@@ -49,6 +49,22 @@ def test_nobody_becomes_a_lead_before_the_last_day_has_passed() -> None:
         procedure.check(STEPS, "fail_review", State.RECTIFYING, inspector)
 
 
+@pytest.mark.parametrize("today", [date(2026, 6, 16), date(2026, 7, 1)])
+def test_a_correction_in_its_term_is_nobody_s_lead(today: date) -> None:
+    inspector = facts(Role.INSPECTOR, today, correct_by=date(2026, 7, 1))
+    with pytest.raises(Refused, match=r"补正期限（2026-07-01）尚未届满"):
+        procedure.check(STEPS, "close_uncorrected", State.RETURNED, inspector)
+    later = facts(Role.INSPECTOR, date(2026, 7, 2), correct_by=date(2026, 7, 1))
+    procedure.check(STEPS, "close_uncorrected", State.RETURNED, later)
+
+
+def test_falsehood_is_article_thirty_and_open_wherever_an_inspector_decides() -> None:
+    false, decided = STEPS["fail_false"], STEPS["pass_review"]
+    assert str(false.citation) == "《劳动保障监察条例》第三十条"
+    assert false.sources == decided.sources
+    assert (false.role, false.target) == (Role.INSPECTOR, State.FAILED)
+
+
 @pytest.mark.parametrize("name", sorted(STEPS))
 def test_an_assistant_looks_first_and_decides_nothing(name: str) -> None:
     step = STEPS[name]

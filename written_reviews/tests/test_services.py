@@ -18,11 +18,12 @@ from workflow.models import Event, Notification
 from written_reviews import jobs, papers
 from written_reviews.models import CampaignRun, Declaration, Review
 from written_reviews.policy.contents import Answer, Item
-from written_reviews.procedure import State
+from written_reviews.procedure import DUTY, State
 from written_reviews.services import campaigns, declaring, reviewing, runs
 from written_reviews.tests.factories import (
     ANSWERS,
     AT,
+    CORRECT_BY,
     FIGURES,
     declare,
     make_campaign,
@@ -52,6 +53,7 @@ def test_a_campaign_asks_every_employer_that_belongs_to_the_office() -> None:
     make_employer("丙公司", founded_on=date(2026, 1, 1))
     make_employer("丁公司", status=Employer.Status.CANCELLED)
     make_employer("戊", kind=Employer.Kind.INDIVIDUAL)
+    make_employer("己公司", headcount=0)  # employs nobody
     campaign = make_campaign(district)
     assert [review.employer for review in campaign.reviews.all()] == [asked]
     make_employer("新登记的公司")
@@ -89,7 +91,11 @@ def test_what_was_returned_is_declared_again_and_the_first_version_stays() -> No
     clerk = make_clerk(review.employer)
     declare(review, clerk)
     reviewing.return_declaration(
-        review.pk, reason="参保人数与金保系统不符", actor=inspector_of(review), at=AT
+        review.pk,
+        reason="参保人数与金保系统不符",
+        correct_by=CORRECT_BY,
+        actor=inspector_of(review),
+        at=AT,
     )
     assert state(review) is State.RETURNED
     declare(review, clerk, figures=replace(FIGURES, insured=70), at=LATE)
@@ -145,8 +151,102 @@ def test_an_assistant_may_return_and_pass_on_but_decides_nothing() -> None:
     assistant = make_user(role=Role.GRID_ASSISTANT, office=review.office)
     with pytest.raises(Refused, match="须由监察员办理"):
         reviewing.pass_review(review.pk, note="", actor=assistant, at=AT)
-    reviewing.return_declaration(review.pk, reason="缺12月名册", actor=assistant, at=AT)
+    returned(review, reason="缺12月名册", actor=assistant)
     assert state(review) is State.RETURNED
+
+
+def returned(review: Review, **given: Any) -> Review:
+    columns = {"reason": "参保人数不符", "correct_by": CORRECT_BY, "at": AT, **given}
+    return reviewing.return_declaration(review.pk, **columns)
+
+
+@pytest.mark.parametrize("state_before", ["declared", "grid_reviewed", "on_site", "rectified"])
+def test_falsehoods_end_the_review_and_are_looked_into(state_before: str) -> None:
+    review = make_review()
+    clerk, inspector = make_clerk(review.employer), inspector_of(review)
+    declare(review, clerk)
+    told: dict[str, Any] = {"actor": inspector, "at": AT}
+    match state_before:
+        case "grid_reviewed":
+            assistant = make_user(role=Role.GRID_ASSISTANT, office=review.office)
+            reviewing.pass_on(review.pk, note="", actor=assistant, at=AT)
+        case "on_site":
+            reviewing.ask_on_site(review.pk, reason="人数存疑", **told)
+        case "rectified":
+            by = {"requirements": "补缴", "due_on": CORRECT_BY}
+            reviewing.order_rectification(review.pk, **by, **told)
+            declaring.rectify(review.pk, report="已补缴", actor=clerk, at=AT)
+    assert state(review) == state_before
+    with pytest.raises(Refused, match="请写明申报不实的情形"):
+        reviewing.fail_false(review.pk, reason=" ", **told)
+    uncertified = make_user(role=Role.INSPECTOR, office=review.office, certified=False)
+    with pytest.raises(Refused):
+        reviewing.fail_false(review.pk, reason="伪造回单", actor=uncertified, at=AT)
+    reviewing.fail_false(review.pk, reason="社会保险缴费凭证系伪造", **told)
+    assert state(review) is State.FAILED
+    assert review.false_because == "社会保险缴费凭证系伪造"
+    assert reviewing.needs_a_lead(review)
+    event = Event.objects.of(review.subject).get(act="fail_false")
+    assert (str(event.citation), event.note) == (str(DUTY), "社会保险缴费凭证系伪造")
+    last = Notification.objects.filter(recipient=clerk).order_by("-pk")[0]
+    assert "不实：社会保险缴费凭证系伪造" in str(last.message)
+
+
+def test_what_was_returned_has_a_last_day_of_its_own_and_is_not_closed_before_it() -> None:
+    review = make_review()
+    inspector = inspector_of(review)
+    declare(review)
+    with pytest.raises(Refused, match="补正期限须晚于今天"):
+        returned(review, correct_by=AT.date(), actor=inspector)
+    last = LATE.date() + timedelta(days=10)  # the window has ended long before
+    returned(review, correct_by=last, actor=inspector)
+    with pytest.raises(Refused, match=f"补正期限（{last.isoformat()}）尚未届满"):
+        campaigns.close_undeclared(review.pk, actor=inspector, at=LATE)
+    with pytest.raises(Refused, match="没有未申报的单位"):
+        ordered(review, "close", LATE)
+    on_the_day = LATE + timedelta(days=10)
+    with pytest.raises(Refused, match="尚未届满"):
+        campaigns.close_undeclared(review.pk, actor=inspector, at=on_the_day)
+    after = on_the_day + timedelta(days=1)
+    assert carried_out(ordered(review, "close", after), after) == (1, 0)
+    assert state(review) is State.OVERDUE
+    acts = Event.objects.of(review.subject).values_list("act", flat=True)
+    assert "close_uncorrected" in acts
+
+
+def test_closing_everybody_leaves_out_who_is_still_correcting() -> None:
+    review = make_review()
+    late_one = make_employer("不申报的公司", division=review.division)
+    campaigns.enrol(review.campaign)
+    declare(review)
+    returned(review, correct_by=LATE.date(), actor=inspector_of(review))
+    assert carried_out(ordered(review, "close", LATE), LATE) == (1, 0)
+    assert state(review) is State.RETURNED
+    assert state(late_one.written_reviews.get()) is State.OVERDUE
+
+
+def test_a_reminder_names_the_day_that_is_one_s_own() -> None:
+    review = make_review()
+    clerk = make_clerk(review.employer)
+    declare(review, clerk)
+    returned(review, actor=inspector_of(review))
+    assert carried_out(ordered(review, "remind")) == (1, 0)
+    told = Notification.objects.filter(recipient=clerk).order_by("-pk")[0]
+    assert "请于2026-05-08前补正并重新申报" in str(told.message)
+
+
+def test_to_pass_with_papers_missing_takes_a_reason() -> None:
+    review = make_review()
+    clerk, inspector = make_clerk(review.employer), inspector_of(review)
+    kinds = ["licence", "roster", "contracts", "payroll", "attendance"]
+    for kind in kinds:
+        upload = pdf(f"{kind}.pdf", kind)
+        declaring.hand_in(review.pk, kind=kind, upload=upload, actor=clerk, at=AT)
+    declare(review, clerk)
+    with pytest.raises(Refused, match="还没有上传“社会保险缴费凭证”.*请在审核意见中写明理由"):
+        reviewing.pass_review(review.pk, note=" ", actor=inspector, at=AT)
+    reviewing.pass_review(review.pk, note="缴费情况已与经办机构核对", actor=inspector, at=AT)
+    assert state(review) is State.PASSED
 
 
 def ordered(review: Review, kind: str, at: datetime = AT) -> CampaignRun:
@@ -237,12 +337,12 @@ def test_the_clerks_are_told_what_became_of_it() -> None:
     review = make_review()
     clerk, inspector = make_clerk(review.employer), inspector_of(review)
     declare(review, clerk)
-    reviewing.return_declaration(review.pk, reason="缺名册", actor=inspector, at=AT)
+    returned(review, reason="缺名册", actor=inspector)
     declare(review, clerk)
-    reviewing.pass_review(review.pk, note="", actor=inspector, at=AT)
+    reviewing.pass_review(review.pk, note="现场已看", actor=inspector, at=AT)
     told = Notification.objects.filter(recipient=clerk).order_by("pk")
     assert [str(row.message) for row in told] == [
-        "申报已退回补正：缺名册",
+        "申报已退回，请于2026-05-08前补正：缺名册",
         "2025年度书面审查合格，证明已可下载。",
     ]
 
