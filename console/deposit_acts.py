@@ -56,7 +56,7 @@ def _refill_guarantee(deposit: Deposit, data: Data, actor: User, at: datetime) -
 
 
 def _propose_use(deposit: Deposit, data: Data, actor: User, at: datetime) -> object:
-    arrears = deposit_cases.arrears_of(data.pop("case"))
+    arrears = deposit_cases.arrears_of(data.pop("case"), deposit)
     return using.propose_use(deposit.pk, arrears=arrears, **data, actor=actor, at=at)
 
 
@@ -79,7 +79,7 @@ def _use_sheet(deposit: Deposit, data: Data, actor: User, at: datetime) -> Sheet
     case, means = data.get("case"), data.get("means", "")
     if case is None:
         return None
-    owed, guarantee = deposit_cases.arrears_of(case), deposit.guarantee
+    owed, guarantee = deposit_cases.arrears_of(case, deposit), deposit.guarantee
     by_guarantee = means == DepositMove.Means.GUARANTEE and guarantee is not None
     return papers.PAYMENT_NOTICE, papers.payment_notice(
         deposit,
@@ -87,8 +87,9 @@ def _use_sheet(deposit: Deposit, data: Data, actor: User, at: datetime) -> Sheet
         means=means,
         case_no=owed.case_no,
         debtor=owed.debtor,
-        order_number=owed.order_number,
-        order_due_on=owed.order_due_on,
+        order_number=owed.order.number if owed.order else "",
+        order_due_on=owed.order.due_on if owed.order else None,
+        in_advance=owed.in_advance,
         workers=owed.workers,
         amount=data.get("amount"),
     )

@@ -11,28 +11,51 @@ from django.utils import timezone
 
 from accounts.jurisdiction import within
 from accounts.models import User
-from cases.models import Case, CaseSource, Payment
+from cases.models import Case, CaseSource, Order, OrderLine, Payment
+from cases.models.case import CaseQuerySet
 from cases.policy.payment import Payer
 from employers.models import Employer, Project, ProjectParty
 from statutes.clocks import add_months
-from wage_deposits.models import NOTHING, Deposit, Use
+from wage_deposits.models import NOTHING, Deposit, Use, charged_parties
 from wage_deposits.policy.rate import Contractor
-from wage_deposits.policy.use import Arrears
+from wage_deposits.policy.use import Arrears, PaymentOrder
 
 GENERAL_CONTRACTOR = ProjectParty.Role.GENERAL_CONTRACTOR
 TWO_YEARS = 24
 
 
 def projects_seen_by(user: User) -> QuerySet[Project]:
-    """Projects of the jurisdiction that have a general contractor."""
-    parts = ProjectParty.objects.filter(project=OuterRef("pk"), role=GENERAL_CONTRACTOR, to_on=None)
+    """Projects of the jurisdiction of which somebody must deposit."""
+    parts = charged_parties().filter(project=OuterRef("pk"))
     return Project.objects.filter(within(user)).filter(Exists(parts)).select_related("division")
 
 
 def without_deposit(projects: QuerySet[Project]) -> QuerySet[Project]:
-    """Those for which nothing has been fixed yet, or what was fixed has ended."""
-    live = Deposit.objects.live().filter(project=OuterRef("pk"))
-    return projects.exclude(Exists(live))
+    """Those of which a party has no figure yet, or what was fixed has ended.
+
+    For the general contract there is one, whichever of its contractors it was fixed for.
+    """
+    live = Deposit.objects.live().filter(project=OuterRef("project"))
+    builds = ProjectParty.objects.filter(role=GENERAL_CONTRACTOR, employer=OuterRef("contractor"))
+    general = live.filter(Exists(builds.filter(project=OuterRef("project"))))
+    own = live.filter(contractor=OuterRef("employer"))
+    fixed = Q(Exists(own)) | Q(Exists(general), role=GENERAL_CONTRACTOR)
+    return projects.filter(Exists(charged_parties().filter(project=OuterRef("pk")).exclude(fixed)))
+
+
+def contractors_of(project: Project) -> QuerySet[Employer]:
+    """Who must deposit for it, the general contractor first."""
+    parts = charged_parties().filter(project=project)
+    general = parts.filter(role=GENERAL_CONTRACTOR, employer=OuterRef("pk"))
+    rows = Employer.objects.filter(pk__in=parts.values("employer"))
+    return rows.order_by(Exists(general).desc(), "pk")
+
+
+def engaged_directly(project: Project) -> frozenset[Employer]:
+    """Those of them whom the developer engaged itself beside a general contractor."""
+    parts = charged_parties().filter(project=project).select_related("employer")
+    general = {part.employer for part in parts if part.role == GENERAL_CONTRACTOR}
+    return frozenset(part.employer for part in parts) - general
 
 
 def past_of(contractor: Employer, project: Project, on: date) -> Contractor:
@@ -53,12 +76,16 @@ def cases_of(project: Project) -> QuerySet[Case]:
 
     A case whose complaint names another project is not one of them.
     """
-    parties = project.parties.values("employer")
+    owed = Q(determined__gt=F("paid")) | Q(undetermined__gt=0)
+    return _filed_on(project).open().filter(owed).order_by("pk")
+
+
+def _filed_on(project: Project) -> CaseQuerySet:
     named = CaseSource.objects.filter(case=OuterRef("pk"), complaint__project_name__gt="")
     elsewhere = named.exclude(complaint__project_name=project.name)
-    owed = Q(determined__gt=F("paid")) | Q(undetermined__gt=0)
-    here = Case.objects.filed().open().filter(employer__in=parties, division=project.division_id)
-    return here.filter(owed).exclude(Exists(elsewhere)).order_by("pk")
+    parties = project.parties.values("employer")
+    here = Case.objects.filed().filter(employer__in=parties, division=project.division_id)
+    return here.exclude(Exists(elsewhere))
 
 
 def unsettled(deposit: Deposit) -> tuple[str, ...]:
@@ -66,18 +93,44 @@ def unsettled(deposit: Deposit) -> tuple[str, ...]:
     return tuple(cases_of(deposit.project).values_list("case_no", flat=True))
 
 
-def arrears_of(case: Case) -> Arrears:
-    """What is owed in a case, and the order that was to bring it about."""
-    order = case.orders.standing().select_related("paper").first()
+def arrears_of(case: Case, deposit: Deposit) -> Arrears:
+    """What is owed in a case, and the order by which the contractor was to pay it."""
+    in_advance = case.employer_id != deposit.contractor_id
+    orders = _orders_in_advance(case, deposit) if in_advance else case.orders.standing()
+    order = orders.select_related("paper").first()
     return Arrears(
         case_id=case.pk,
         case_no=case.case_no,
         debtor=case.subject_name,
-        order_number=order.paper.number if order else "",
-        order_due_on=order.due_on if order else None,
+        order=_as_payment_order(order) if order else None,
+        in_advance=in_advance,
         workers=case.claims.filter(determined__gt=F("paid")).count(),
         amount=max(case.determined - case.paid, NOTHING),
         pending=_unbooked(case),
+    )
+
+
+def _orders_in_advance(case: Case, deposit: Deposit) -> QuerySet[Order]:
+    """What told the contractor to pay workers of this case first (先行清偿), soonest due first."""
+    told = _filed_on(deposit.project).filter(employer=deposit.contractor_id)
+    people = case.claims.values("worker", "identity_hash")
+    same = Q(claim__identity_hash__in=people.exclude(identity_hash="").values("identity_hash"))
+    same |= Q(claim__identity_hash="", claim__worker__in=people.values("worker"))
+    lines = OrderLine.objects.filter(same, order=OuterRef("pk"))
+    orders = Order.objects.standing().filter(Exists(lines), case__in=told)
+    return orders.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _as_payment_order(order: Order) -> PaymentOrder:
+    """With what deposits were called upon to pay under it already."""
+    number = order.paper.number
+    called = Use.objects.filter(order_number=number, returned_at=None)
+    return PaymentOrder(
+        number=number,
+        amount=order.amount,
+        due_on=order.due_on,
+        is_fulfilled=order.status == Order.Status.FULFILLED,
+        called=called.aggregate(sum=Sum("amount"))["sum"] or NOTHING,
     )
 
 
@@ -93,7 +146,7 @@ def _unbooked(case: Case) -> Decimal:
 
 def _sites(contractor: Employer, project: Project) -> list[Project]:
     """The contractor's unfinished projects in the same city, this one among them."""
-    parts = ProjectParty.objects.filter(employer=contractor, role=GENERAL_CONTRACTOR, to_on=None)
+    parts = charged_parties().filter(employer=contractor)
     here = parts.filter(project__division__code__startswith=project.division_id[:4])
     rows = here.filter(project__finished_on=None).select_related("project")
     return [part.project for part in rows]

@@ -28,10 +28,20 @@ FACTS = (
 
 
 class FigureForm(forms.Form):
-    """The past of the general contractor as this register knows it; the officer confirms it."""
+    """The past of the contractor as this register knows it; the officer confirms it."""
+
+    direct: frozenset[Employer] = frozenset()  # those engaged by the developer itself
 
     contractor = forms.ModelChoiceField(
-        label=_("施工总承包单位"), queryset=Employer.objects.none(), empty_label=None
+        label=_("施工总承包单位"),
+        queryset=Employer.objects.none(),
+        empty_label=None,
+        help_text=_("由建设单位直接发包的专业承包单位也应当存储。"),
+    )
+    direct_amount = amount(
+        _("专业承包合同额（元）"),
+        required=False,
+        help_text=_("仅直接承包的专业承包单位填写；总承包单位以登记的施工合同额为准。"),
     )
     permitted_on = day(
         _("取得施工许可（开工报告批复）日期"), help_text=_("20个工作日的存储期限自这一天起计算。")
@@ -64,7 +74,14 @@ class FigureForm(forms.Form):
         changed = set(self.changed_data) & set(FACTS)
         if changed and not data.get("note", "").strip():
             self.add_error("note", _("您改动了系统所知的情况，请写明依据。"))
+        if data.get("contractor") in self.direct and not data.get("direct_amount"):
+            self.add_error("direct_amount", _("请填写专业承包合同额。"))
         return data
+
+    def contract(self) -> Decimal | None:
+        """What a contractor engaged by the developer itself has to build; else the whole."""
+        chosen: Employer = self.cleaned_data["contractor"]
+        return self.cleaned_data["direct_amount"] if chosen in self.direct else None
 
     def past(self) -> Contractor:
         return Contractor(**{name: self.cleaned_data[name] for name in FACTS})
@@ -123,7 +140,9 @@ class UseForm(ActForm):
     case = forms.ModelChoiceField(
         label=_("欠薪案件"),
         queryset=Case.objects.none(),
-        help_text=_("该工程参建单位尚有未付工资的案件。责令限期清偿逾期的，才能动用。"),
+        help_text=_(
+            "该工程参建单位尚有未付工资的案件。责令存储单位清偿（分包单位欠薪的，责令其先行清偿）逾期的，才能动用。"
+        ),
     )
     means = forms.ChoiceField(label=_("支付来源"), choices=DepositMove.Means.choices)
     amount = amount(_("支付金额（元）"))
@@ -139,7 +158,7 @@ class UseForm(ActForm):
         self.start_with(means=means)
         only = list(found[:2])
         if len(only) == 1:
-            owed = deposit_cases.arrears_of(only[0]).left
+            owed = deposit_cases.arrears_of(only[0], deposit).most
             held = deposit.held_as(means)
             self.start_with(case=only[0].pk, amount=min(owed, held))
 

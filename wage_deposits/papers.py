@@ -81,6 +81,7 @@ def payment_notice(
     order_due_on: date | None,
     workers: int | None,
     amount: Decimal | None,
+    in_advance: bool = False,
 ) -> dict[str, Any]:
     """支付通知书, to the bank: from what, for whose wages, how much, within five working days."""
     in_cash = means == DepositMove.Means.CASH
@@ -94,6 +95,7 @@ def payment_notice(
         "debtor": debtor,
         "order_number": order_number,
         "order_due_on": order_due_on,
+        "in_advance": in_advance,
         "workers": workers,
         "amount": amount,
         "days": _working_days("deposit_payment", deposit),
@@ -103,10 +105,11 @@ def payment_notice(
 
 
 def payment_notice_of(use: Use) -> dict[str, Any]:
-    names = ("bank", "means", "case_no", "debtor", "order_number", "order_due_on", "workers")
-    return payment_notice(
-        use.deposit, **{name: getattr(use, name) for name in names}, amount=use.amount
-    )
+    names = (
+        "bank", "means", "case_no", "debtor", "order_number", "order_due_on", "in_advance",
+        "workers", "amount",
+    )  # fmt: skip
+    return payment_notice(use.deposit, **{name: getattr(use, name) for name in names})
 
 
 def refill_notice(

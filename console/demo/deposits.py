@@ -115,7 +115,7 @@ def _guaranteed(teller: Teller, deposit: Deposit) -> None:
 
 
 def _used(teller: Teller, deposit: Deposit) -> None:
-    """Paid in, then drawn upon for a subcontractor that let its order run out."""
+    """Paid in, then drawn upon: the contractor let the order to pay its workers run out."""
     actor, head = teller.bureau.inspectors[0], teller.bureau.head
     if not teller.wait(4):
         return
@@ -128,15 +128,15 @@ def _used(teller: Teller, deposit: Deposit) -> None:
         actor=actor,
         at=teller.at,
     )
-    case = _arrears(teller, deposit.project)
+    case = _arrears(teller, deposit)
     if case is None or not teller.wait(1):
         return
-    arrears = deposit_cases.arrears_of(case)
+    arrears = deposit_cases.arrears_of(case, deposit)
     using.propose_use(
         deposit.pk,
         arrears=arrears,
         means=DepositMove.Means.CASH,
-        amount=min(arrears.amount, deposit.amount),
+        amount=min(arrears.most, deposit.amount),
         opinion="责令限期清偿逾期未支付。",
         actor=actor,
         at=teller.at,
@@ -149,16 +149,12 @@ def _used(teller: Teller, deposit: Deposit) -> None:
         )
 
 
-def _arrears(teller: Teller, project: Project) -> Case | None:
-    """A subcontractor's workers complained, and it let the order to pay run out."""
-    subcontractor = _register(teller, "江城顺达劳务有限公司")
-    ProjectParty.objects.create(
-        project=project, employer=subcontractor, role=ProjectParty.Role.SUBCONTRACTOR
-    )
+def _arrears(teller: Teller, deposit: Deposit) -> Case | None:
+    """The contractor's workers complained, and it let the order to pay run out."""
     if not teller.wait(60):
         return None
     teller.serial = 40 * Complaint.objects.count()
-    return stories.leave_unpaid(teller, subcontractor, project_name=project.name)
+    return stories.leave_unpaid(teller, deposit.contractor, project_name=deposit.project.name)
 
 
 SITES = (

@@ -14,10 +14,11 @@ from cases.models import Case
 from cases.policy.payment import Payer
 from cases.services import payments
 from cases.tests import factories as cases
-from console.deposit_cases import cases_of, past_of
+from complaints.tests import factories as complaints
+from console.deposit_cases import arrears_of, cases_of, past_of
 from console.tests.desk import NOON, Desk, Screen, fresh
 from documents.tests.sample_files import small_pdf
-from employers.models import Project, ProjectParty
+from employers.models import Employer, Project, ProjectParty
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from wage_deposits.tests.factories import House
@@ -43,9 +44,26 @@ def opened(house: House) -> Deposit:
     return deposits.opened(house)
 
 
+CLAIMS = [complaints.a_claim() for _ in range(2)]  # 10,000.00 in all
+
+
+def ordered(desk: Desk, employer: Employer | None = None) -> Case:
+    """Two workers' employer, or the one named, has been ordered to pay 10,000.00."""
+    complaint = cases.lodge(claims=CLAIMS)
+    if employer is not None:
+        complaint.employer = employer
+        complaint.save(update_fields=["employer"])
+    case = cases.determine_as_claimed(desk.bureau, cases.file(desk.bureau, complaint))
+    return cases.serve(desk.bureau, cases.issue(desk.bureau, case))
+
+
 def disobeyed(desk: Desk, deposit: Deposit) -> Case:
-    """A subcontractor of the project has been ordered to pay 10,000.00 and does not."""
-    case = cases.served(desk.bureau)
+    """The contractor has been ordered to pay 10,000.00 and does not."""
+    return ordered(desk, deposit.contractor)
+
+
+def of_a_subcontractor(desk: Desk, deposit: Deposit) -> Case:
+    case = ordered(desk)
     ProjectParty.objects.create(
         project=deposit.project, employer=case.employer, role=ProjectParty.Role.SUBCONTRACTOR
     )
@@ -250,6 +268,40 @@ def test_a_deposit_pays_for_an_order_that_ran_out(desk: Desk, opened: Deposit) -
         assert not cases_of(opened.project).exists()
     assert fresh(opened).state == "opened"
     assert fresh(opened).balance == Decimal("1000000.00")
+
+
+def test_for_a_subcontractor_s_debt_the_contractor_is_first_ordered_to_pay(
+    desk: Desk, opened: Deposit
+) -> None:
+    """工资条例 第三十条: 先行清偿."""
+    case = of_a_subcontractor(desk, opened)
+    given = {"case": case.pk, "means": "cash", "amount": "10000.00", "opinion": "逾期未付。"}
+    with time_machine.travel(OVERDUE, tick=False):
+        assert "先行清偿的文书逾期未履行" in Screen(desk.bureau.lead).refused(
+            opened, "use", **given
+        )
+    told = ordered(desk, opened.contractor)
+    with time_machine.travel(OVERDUE, tick=False):
+        lead = Screen(desk.bureau.lead)
+        order = told.orders.get()
+        paper = lead.preview(opened, "use", **given)
+        assert f"责令{opened.contractor.name}先行清偿" in paper and order.paper.number in paper
+        lead.take(opened, "use", **given)
+        use = opened.uses.get()
+        assert (use.in_advance, use.debtor) == (True, case.subject_name)
+        assert use.order_number == order.paper.number
+        assert not arrears_of(told, opened).most  # called for once, whoever's case it is
+
+
+def test_an_order_that_was_obeyed_or_names_no_money_calls_for_nothing(
+    desk: Desk, opened: Deposit
+) -> None:
+    case = disobeyed(desk, opened)
+    order = arrears_of(case, opened).order
+    assert order is not None and (order.amount, order.is_fulfilled) == (10_000, False)
+    case.orders.update(status="fulfilled", fulfilled_on=TODAY)
+    order = arrears_of(case, opened).order
+    assert order is not None and order.is_fulfilled
 
 
 def test_a_proposal_is_sent_back(desk: Desk, opened: Deposit) -> None:

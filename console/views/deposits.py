@@ -17,7 +17,7 @@ from console.deposit_acts import ACTS
 from console.deposit_forms import FACTS, FigureForm
 from console.views import taking
 from console.views.lists import page_of
-from employers.models import Employer, Project
+from employers.models import Project
 from statutes.refusal import Refused
 from wage_deposits.models import Deposit, with_funds
 from wage_deposits.policy.rate import Contractor
@@ -77,6 +77,7 @@ def fix_wage_deposit(request: StaffRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and "reckon" not in request.POST:
         given: dict[str, Any] = {k: form.cleaned_data[k] for k in ("permitted_on", "note")}
         given |= {"contractor": form.cleaned_data["contractor"], "past": form.past()}
+        given["amount"] = form.contract()
         try:
             deposit = opening.fix(project.pk, **given, actor=request.user, at=now())
         except Refused as refused:
@@ -90,9 +91,7 @@ def fix_wage_deposit(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _figure_form(request: StaffRequest, project: Project) -> FigureForm:
     """With what the register knows of the contractor; of several, of the first."""
-    role = deposit_cases.GENERAL_CONTRACTOR
-    parts = {"project_parts__project": project, "project_parts__role": role}
-    builders = Employer.objects.filter(**parts, project_parts__to_on=None).order_by("pk")
+    builders = deposit_cases.contractors_of(project)
     chosen = builders.filter(pk=_number(request.POST.get("contractor", ""))).first()
     contractor = chosen or builders[0]
     known = deposit_cases.past_of(contractor, project, today())
@@ -100,6 +99,7 @@ def _figure_form(request: StaffRequest, project: Project) -> FigureForm:
     initial |= {"contractor": contractor.pk, "permitted_on": project.starts_on}
     form = FigureForm(request.POST or None, initial=initial)
     form.fields["contractor"].queryset = builders  # type: ignore[attr-defined]
+    form.direct = deposit_cases.engaged_directly(project)
     return form
 
 
@@ -114,7 +114,8 @@ def _reckoned(form: FigureForm, project: Project) -> dict[str, Any]:
     given = form.cleaned_data if form.is_bound else form.initial
     past = Contractor(**{name: given[name] for name in FACTS})
     try:
-        due = opening.reckon(project, past, given["permitted_on"] or today())
+        contract = form.contract() if form.is_bound else None
+        due = opening.reckon(project, past, given["permitted_on"] or today(), contract)
     except Refused as refused:
         return {"due": None, "lacking": refused.sentences}
     return {"due": due, "lacking": ()}

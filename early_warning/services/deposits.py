@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
+from employers.models import ProjectParty
 from statutes.clocks import end_of
 from wage_deposits.models import NOTHING, Deposit, DepositMove, Guarantee
 from wage_deposits.procedure import SECURED, State
@@ -42,10 +43,15 @@ class Held:
 
 
 def secured(projects: Collection[int], on: date) -> dict[int, bool]:
-    """Project -> whether it is secured; those whose limit still runs are left out."""
+    """Project -> whether its general contract is; those whose limit still runs are left out."""
+    builds = ProjectParty.objects.filter(
+        role=ProjectParty.Role.GENERAL_CONTRACTOR,
+        project=OuterRef("project"),
+        employer=OuterRef("contractor"),
+    )
     rows = list(
         Deposit.objects.live()
-        .filter(project__in=projects)
+        .filter(Exists(builds), project__in=projects)
         .values_list("pk", "project_id", "state")
         .order_by()
     )

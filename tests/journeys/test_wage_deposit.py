@@ -12,7 +12,6 @@ from cases.tests import factories as make
 from console.demo import outcomes
 from console.demo.walk import Walk, carry
 from documents.models import Paper
-from employers.models import ProjectParty
 from rulebook.services import calendar
 from tests.journeys.browsing import PHONE, Visitor
 from tests.journeys.desk import Desk, answer, teller_of
@@ -40,17 +39,14 @@ def test_a_deposit_from_opening_to_use(bureau, site, visitor, it_is):
     walk = Walk(teller_of(bureau, make.TODAY), case, bureau.lead)
     walk.teller.wait(1)
     assert carry(walk, outcomes.DISOBEYED)
-    project = deposits.make_project()
-    ProjectParty.objects.create(
-        project=project, employer=case.employer, role=ProjectParty.Role.SUBCONTRACTOR
-    )
+    project = deposits.make_project(contractor=case.employer)
     it_is(ten_o_clock(walk.on))
     desk, lead, head = DepositDesk(site, visitor), bureau.lead, bureau.head
 
     screen = desk.screen(lead).open("/desk/deposits/").tap("核定保证金").tap(project.name)
-    screen.sees("本地存储比例为施工合同额的2.00%", "1,000,000.00")
-    answer(screen, {"had_arrears_in_two_years": True, "note": "邻市有欠薪案件。"})
-    screen.tap("重新计算").sees("比例提高50%", "1,500,000.00")
+    screen.sees("本地存储比例为施工合同额的2.00%", "比例提高50%", "1,500,000.00")
+    answer(screen, {"had_arrears_in_two_years": False, "note": "经核实已撤销。"})
+    screen.tap("重新计算").sees("1,000,000.00")
     answer(screen, {"had_arrears_in_two_years": False, "note": "经核实已撤销。"})
     screen.tap("核定并发出通知").sees("工资保证金已核定", "待存储")
     desk.deposit = Deposit.objects.get()

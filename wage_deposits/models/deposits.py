@@ -15,7 +15,7 @@ from accounts.jurisdiction import within
 from accounts.models import Division, Office
 from accounts.subjects import Subject
 from accounts.triggers import kept
-from employers.models import Employer, Project
+from employers.models import Employer, Project, ProjectParty
 from statutes.citations import Citation
 from statutes.wording import Sentence
 from wage_deposits.policy.rate import Contractor, Step
@@ -45,6 +45,16 @@ def money(label: "StrPromise | str", **options: Any) -> "models.DecimalField[Any
     return models.DecimalField(label, max_digits=14, decimal_places=2, **options)
 
 
+def charged_parties() -> "models.QuerySet[ProjectParty]":
+    """Who must deposit: the general contractor, and a contractor whom the developer engaged itself.
+
+    保证金规定: 施工总承包单位，含直接承包建设单位发包工程的专业承包企业.
+    """
+    role = ProjectParty.Role
+    direct = Q(role=role.SUBCONTRACTOR, under__role=role.DEVELOPER)
+    return ProjectParty.objects.filter(Q(role=role.GENERAL_CONTRACTOR) | direct, to_on=None)
+
+
 class DepositQuerySet(models.QuerySet["Deposit"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         return self.filter(within(user))
@@ -54,7 +64,7 @@ class DepositQuerySet(models.QuerySet["Deposit"]):
 
 
 class Deposit(models.Model):
-    """What one general contractor must keep for the wages of one project."""
+    """What one contractor must keep for the wages of one project."""
 
     project = models.ForeignKey(
         Project, models.PROTECT, verbose_name=_("工程项目"), related_name="wage_deposits"
@@ -103,9 +113,9 @@ class Deposit(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["project"],
+                fields=["project", "contractor"],
                 condition=Q(state__in=LIVE_VALUES),
-                name="wage_deposits_one_live_of_a_project",
+                name="wage_deposits_one_live_of_a_party",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(s.value for s in State)),

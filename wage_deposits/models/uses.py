@@ -23,6 +23,8 @@ class Use(models.Model):
     debtor = models.CharField(_("欠薪单位"), max_length=200)
     order_number = models.CharField(_("责令文书文号"), max_length=60)
     order_due_on = models.DateField(_("责令期限届满日"))
+    # The order told the contractor to pay in the stead of the debtor (工资条例 第三十条).
+    in_advance = models.BooleanField(_("总承包单位先行清偿"), default=False)
     workers = models.PositiveIntegerField(_("涉及劳动者"))
     owed = money(_("尚欠工资"))
     means = models.CharField(_("支付来源"), max_length=10, choices=DepositMove.Means)
@@ -56,7 +58,10 @@ class Use(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("保证金动用")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["case_id"], name="wage_deposits_use_of_case")]
+        indexes = [
+            models.Index(fields=["case_id"], name="wage_deposits_use_of_case"),
+            models.Index(fields=["order_number"], name="wage_deposits_use_of_order"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["deposit"],
@@ -87,8 +92,8 @@ class Use(models.Model):
                 name="use_as_proposed",
                 fields=[
                     "deposit", "case_id", "case_no", "debtor", "order_number", "order_due_on",
-                    "workers", "owed", "means", "bank", "amount", "opinion", "proposed_by",
-                    "proposed_at",
+                    "in_advance", "workers", "owed", "means", "bank", "amount", "opinion",
+                    "proposed_by", "proposed_at",
                 ],
             ),
         ]  # fmt: skip

@@ -88,11 +88,16 @@ def deposit_due(contract_amount: Decimal, past: Contractor, local: Local) -> Due
 
 
 def _exemption(contract_amount: Decimal, past: Contractor) -> Step | None:
-    """A listed contractor, or one with arrears in two years, is never exempt."""
-    if past.is_listed or past.had_arrears_in_two_years or past.years_clean is None:
+    """A small contract asks for one clean year; three years' exemption for two without arrears.
+
+    Of whom nothing is known, and who is listed, deposits.
+    """
+    if past.is_listed or past.years_clean is None:
         return None
     if contract_amount < SMALL_CONTRACT and past.years_clean >= 1:
         return Step(say("施工合同额低于300万元且上年度无拖欠，免予存储。"), RELIEF)
+    if past.had_arrears_in_two_years:
+        return None
     if past.years_clean >= 3 and past.has_accounts_and_real_names:
         return Step(say("连续三年无拖欠且落实实名制和专用账户，免予存储。"), RELIEF)
     return None

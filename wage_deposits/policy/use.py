@@ -1,4 +1,8 @@
-"""When the deposit pays in the debtor's stead: an order to pay ran out, so much is still owed."""
+"""When the deposit pays in the debtor's stead: an order to pay ran out, so much is still owed.
+
+The deposit is the contractor's, so the order is one that told the contractor to pay: its own
+workers, or in advance those of a subcontractor (工资条例 第三十条).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,26 +14,51 @@ from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 
 USE = cite("保证金规定", "使用程序的规定")
+IN_ADVANCE = cite("工资条例", "第三十条")
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """An order that told the contractor to pay: how much, until when, and how it stands."""
+
+    number: str
+    amount: Decimal
+    due_on: date | None  # None until it has been served
+    is_fulfilled: bool = False
+    called: Decimal = NOTHING  # what deposits were called upon to pay under it
+
+    @property
+    def left(self) -> Decimal:
+        return max(self.amount - self.called, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
-    """What is owed on the project, in whose case, and by which order it was to be paid."""
+    """What is owed on the project, in whose case, and by which order the contractor was to pay.
+
+    `in_advance`: the debtor is another than the contractor, who was told to pay in its stead.
+    """
 
     case_id: int
     case_no: str
     debtor: str
-    order_number: str
-    order_due_on: date | None  # None until the order has been served
+    order: PaymentOrder | None
     workers: int
     amount: Decimal
     # Paid out of a deposit, or on its way, and not yet booked in the case's ledger.
-    pending: Decimal = Decimal("0.00")
+    pending: Decimal = NOTHING
+    in_advance: bool = False
 
     @property
     def left(self) -> Decimal:
         """What no deposit has been called upon to pay."""
-        return max(self.amount - self.pending, Decimal("0.00"))
+        return max(self.amount - self.pending, NOTHING)
+
+    @property
+    def most(self) -> Decimal:
+        """What may be called for at most: of what is owed, as much as was ordered."""
+        return min(self.left, self.order.left if self.order else NOTHING)
 
 
 def check_use(
@@ -39,24 +68,39 @@ def check_use(
     wrong = [
         reason
         for reason in (
-            _too_early(arrears, today),
+            _no_order(arrears, today),
             _too_much(amount, arrears, funds),
             _lapsed(lapsed_on, today),
         )
         if reason is not None
     ]
     if wrong:
-        raise Refused(*wrong, citation=USE)
+        raise Refused(*wrong, citation=IN_ADVANCE if arrears.in_advance else USE)
 
 
-def _too_early(arrears: Arrears, today: date) -> Sentence | None:
-    if arrears.order_due_on is None:
-        return say("责令限期清偿的文书尚未送达，不能动用保证金。")
-    if arrears.order_due_on >= today:
+def _no_order(arrears: Arrears, today: date) -> Sentence | None:
+    """An order to pay money, addressed to the contractor, served, run out and not obeyed."""
+    order = arrears.order
+    if order is None and arrears.in_advance:
         return say(
-            "责令限期清偿的期限至%(day)s，尚未届满，不能动用保证金。",
-            day=arrears.order_due_on.isoformat(),
+            "%(debtor)s不是存储单位；责令存储单位先行清偿的文书逾期未履行，才能动用保证金。",
+            debtor=arrears.debtor,
         )
+    if order is None:
+        return say("该案还没有责令限期清偿的文书，不能动用保证金。")
+    if order.amount <= 0:
+        return say("%(number)s没有责令支付工资，不能据以动用保证金。", number=order.number)
+    if order.is_fulfilled:
+        return say("%(number)s已经履行，不能据以动用保证金。", number=order.number)
+    return _too_early(order, today)
+
+
+def _too_early(order: PaymentOrder, today: date) -> Sentence | None:
+    if order.due_on is None:
+        return say("责令限期清偿的文书尚未送达，不能动用保证金。")
+    if order.due_on >= today:
+        day = order.due_on.isoformat()
+        return say("责令限期清偿的期限至%(day)s，尚未届满，不能动用保证金。", day=day)
     return None
 
 
@@ -71,6 +115,9 @@ def _too_much(amount: Decimal, arrears: Arrears, funds: Decimal) -> Sentence | N
         return say("支付金额应当大于零。")
     if amount > arrears.left:
         return say("支付金额不得超过尚欠的%(owed)s元。", owed=yuan(arrears.left))
+    if arrears.order is not None and amount > arrears.order.left:
+        left = yuan(arrears.order.left)
+        return say("支付金额不得超过责令支付而尚未由保证金支付的%(left)s元。", left=left)
     if amount > funds:
         return say("支付金额超过保证金余额%(funds)s元。", funds=yuan(funds))
     return None

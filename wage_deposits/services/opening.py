@@ -1,10 +1,12 @@
 """核定和存储: what a project must deposit, and that it was."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,7 +20,7 @@ from statutes.money import yuan
 from statutes.refusal import Refused
 from statutes.wording import say, term
 from wage_deposits import papers
-from wage_deposits.models import Deposit, DepositMove
+from wage_deposits.models import Deposit, DepositMove, charged_parties
 from wage_deposits.perms import why_not_fixed
 from wage_deposits.policy.rate import Contractor, Due, Local, Step, deposit_due
 from wage_deposits.procedure import RATE, State
@@ -36,11 +38,17 @@ def local_terms(project: Project, on: date) -> Local:
     return Local(Decimal(str(rate.value)), ceiling.yuan)
 
 
-def reckon(project: Project, past: Contractor, on: date) -> Due:
-    """What the project would have to deposit; writes nothing."""
-    if project.contract_amount is None:
+def reckon(project: Project, past: Contractor, on: date, amount: Decimal | None = None) -> Due:
+    """What would have to be deposited of a contract of that amount, else of the whole project's;
+    writes nothing."""
+    return deposit_due(_sum(project, amount), past, local_terms(project, on))
+
+
+def _sum(project: Project, amount: Decimal | None) -> Decimal:
+    found = project.contract_amount if amount is None else amount
+    if found is None:
         raise Refused(say("请先登记施工合同额。"))
-    return deposit_due(project.contract_amount, past, local_terms(project, on))
+    return found
 
 
 @transaction.atomic
@@ -53,13 +61,17 @@ def fix(
     actor: User,
     at: datetime,
     note: str = "",
+    amount: Decimal | None = None,
 ) -> Deposit:
-    """Fix the deposit of a project and tell its general contractor; twenty working days begin."""
+    """Fix the deposit of a project and tell its contractor; twenty working days begin.
+
+    `amount`: the contract of one whom the developer engaged itself, where it is not the whole.
+    """
     rows = Project.objects.select_for_update(of=("self",)).select_related("division")
     project, on = rows.get(pk=project_id), timezone.localdate(at)
     office_id = _require_fixable(project, contractor, actor=actor, on=on)
     gate.require_past(permitted_on, at)
-    due, local = reckon(project, past, permitted_on), local_terms(project, permitted_on)
+    due, local = reckon(project, past, permitted_on, amount), local_terms(project, permitted_on)
     deposit = Deposit.objects.create(
         project=project,
         contractor=contractor,
@@ -68,7 +80,7 @@ def fix(
         owner=actor,
         state=(State.EXEMPT if due.is_exempt else State.DUE).value,
         permitted_on=permitted_on,
-        contract_amount=project.contract_amount,
+        contract_amount=_sum(project, amount),
         local_rate=local.rate,
         local_ceiling=local.ceiling,
         past=asdict(past),
@@ -170,14 +182,28 @@ def _require_fixable(project: Project, contractor: Employer, *, actor: User, on:
     wrong = why_not_fixed(actor, on)
     if wrong is not None or actor.office_id is None:
         raise Refused(wrong or say("您没有所属机构，不能核定工资保证金。"))
-    builds = project.parties.filter(
-        employer=contractor, role=ProjectParty.Role.GENERAL_CONTRACTOR, to_on=None
-    )
-    if not builds.exists():
-        raise Refused(say("“%(name)s”不是该工程现任的施工总承包单位。", name=contractor.name))
-    if Deposit.objects.live().filter(project=project).exists():
+    parts = charged_parties().filter(project=project, employer=contractor)
+    roles = set(parts.values_list("role", flat=True))
+    if not roles:
+        raise Refused(
+            say(
+                "“%(name)s”不是该工程现任的施工总承包单位，也不是直接承包的专业承包单位。",
+                name=contractor.name,
+            )
+        )
+    if _standing(project, contractor, roles).exists():
         raise Refused(say("该工程已有在办的工资保证金。"))
     return actor.office_id
+
+
+def _standing(project: Project, contractor: Employer, roles: Collection[str]) -> QuerySet[Deposit]:
+    """What stands in the way: one deposit for the general contract, one for each other."""
+    live = Deposit.objects.live().filter(project=project)
+    general = ProjectParty.Role.GENERAL_CONTRACTOR
+    if general not in roles:
+        return live.filter(contractor=contractor)
+    builders = project.parties.filter(role=general).values("employer")
+    return live.filter(contractor__in=builders)
 
 
 def _kept(step: Step) -> dict[str, object]:

@@ -47,14 +47,15 @@ def propose_use(
         lapsed_on=guarantee.valid_to if guarantee else None,
         today=timezone.localdate(at),
     )
-    assert arrears.order_due_on is not None  # asked above
+    assert arrears.order is not None and arrears.order.due_on is not None  # asked above
     use = Use.objects.create(
         deposit=deposit,
         case_id=arrears.case_id,
         case_no=arrears.case_no,
         debtor=arrears.debtor,
-        order_number=arrears.order_number,
-        order_due_on=arrears.order_due_on,
+        order_number=arrears.order.number,
+        order_due_on=arrears.order.due_on,
+        in_advance=arrears.in_advance,
         workers=arrears.workers,
         owed=arrears.left,
         means=means,

@@ -11,7 +11,7 @@ from employers.models import Employer, Project, ProjectParty
 from employers.tests.factories import AT, make_employer, make_uscc
 from wage_deposits.models import Deposit, DepositMove
 from wage_deposits.policy.rate import Contractor
-from wage_deposits.policy.use import Arrears
+from wage_deposits.policy.use import Arrears, PaymentOrder
 from wage_deposits.services import guarantees, opening, returning, using
 
 TODAY = AT.date()
@@ -106,13 +106,23 @@ def guaranteed(house: House, **changes: Any) -> Deposit:
     return guarantees.accept_guarantee(deposit.pk, terms=terms(**changes), actor=house.lead, at=AT)
 
 
+def payment_order(**changes: Any) -> PaymentOrder:
+    """Ran out yesterday."""
+    given = {
+        "number": "江人社监令字〔2026〕9号",
+        "amount": Decimal("30000.00"),
+        "due_on": YESTERDAY,
+        **changes,
+    }
+    return PaymentOrder(**given)
+
+
 def arrears(**changes: Any) -> Arrears:
     given = {
         "case_id": 7,
         "case_no": "江人社监案〔2026〕7号",
         "debtor": "江城宏达建筑劳务有限公司",
-        "order_number": "江人社监令字〔2026〕9号",
-        "order_due_on": YESTERDAY,
+        "order": payment_order(),
         "workers": 3,
         "amount": Decimal("30000.00"),
         **changes,

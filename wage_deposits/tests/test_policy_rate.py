@@ -48,6 +48,34 @@ def test_a_small_contract_is_exempt_only_after_a_clean_year() -> None:
     assert not deposit_due(Decimal("3000000"), replace(UNKNOWN, years_clean=1), LOCAL).is_exempt
 
 
+@pytest.mark.parametrize(
+    ("past", "contract", "is_exempt"),
+    [
+        # below three million only the preceding year counts
+        ({"years_clean": 1, "had_arrears_in_two_years": True}, "2999999.99", True),
+        ({"years_clean": 0, "had_arrears_in_two_years": True}, "2999999.99", False),
+        ({"years_clean": 0}, "2999999.99", False),
+        ({"years_clean": 1, "is_listed": True}, "2999999.99", False),
+        # the exemption of three years is shut out by arrears within two
+        (
+            {
+                "years_clean": 3,
+                "had_arrears_in_two_years": True,
+                "has_accounts_and_real_names": True,
+            },
+            "50000000.00",
+            False,
+        ),
+        ({"years_clean": 3, "has_accounts_and_real_names": True}, "50000000.00", True),
+    ],
+)
+def test_each_exemption_has_its_own_bar(
+    past: dict[str, object], contract: str, is_exempt: bool
+) -> None:
+    due = deposit_due(Decimal(contract), replace(UNKNOWN, **past), LOCAL)  # type: ignore[arg-type]
+    assert due.is_exempt is is_exempt
+
+
 def test_a_ceiling_of_the_place_holds() -> None:
     due = deposit_due(FIFTY_MILLION, UNKNOWN, Local(Decimal("2.00"), Decimal("800000.00")))
     assert due.amount == Decimal("800000.00")

@@ -215,7 +215,8 @@ def test_what_is_sent_back_leaves_the_deposit_as_it_was(house: House) -> None:
 
 def test_an_order_that_still_runs_bars_the_use(house: House) -> None:
     with pytest.raises(Refused, match="尚未届满"):
-        make.propose_use(house, make.opened(house), arrears=make.arrears(order_due_on=TODAY))
+        running = make.arrears(order=make.payment_order(due_on=TODAY))
+        make.propose_use(house, make.opened(house), arrears=running)
 
 
 def test_the_bank_has_five_working_days_and_the_contractor_ten(house: House) -> None:

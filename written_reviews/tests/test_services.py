@@ -173,7 +173,7 @@ def test_falsehoods_end_the_review_and_are_looked_into(state_before: str) -> Non
         case "on_site":
             reviewing.ask_on_site(review.pk, reason="人数存疑", **told)
         case "rectified":
-            by = {"requirements": "补缴", "due_on": CORRECT_BY}
+            by: dict[str, Any] = {"requirements": "补缴", "due_on": CORRECT_BY}
             reviewing.order_rectification(review.pk, **by, **told)
             declaring.rectify(review.pk, report="已补缴", actor=clerk, at=AT)
     assert state(review) == state_before
