@@ -144,8 +144,9 @@ def make_case(review: Review) -> Case:
         summary="书面审查申报不实。",
         reference=review.campaign.title,
     )
-    given = {"lead": lead, "assistants": [second], "actor": lead, "opinion": "拟立案", "at": SPRING}
-    return filing.open_case(matter, **given)
+    return filing.open_case(
+        matter, lead=lead, assistants=[second], actor=lead, opinion="拟立案", at=SPRING
+    )
 
 
 def test_who_returns_a_declaration_says_until_when(review: Review) -> None:
