@@ -122,7 +122,7 @@ def arrears(**changes: Any) -> Arrears:
         "case_id": 7,
         "case_no": "江人社监案〔2026〕7号",
         "debtor": "江城宏达建筑劳务有限公司",
-        "order": payment_order(),
+        "order": payment_order(amount=changes.get("amount", Decimal("30000.00"))),
         "workers": 3,
         "amount": Decimal("30000.00"),
         **changes,
