@@ -12,6 +12,8 @@ from cases.tests import factories as make
 from console.demo import outcomes
 from console.demo.walk import Walk, carry
 from documents.models import Paper
+from employers.models import Employer
+from employers.tests.factories import make_uscc
 from rulebook.services import calendar
 from tests.journeys.browsing import PHONE, Visitor
 from tests.journeys.desk import Desk, answer, teller_of
@@ -39,6 +41,8 @@ def test_a_deposit_from_opening_to_use(bureau, site, visitor, it_is):
     walk = Walk(teller_of(bureau, make.TODAY), case, bureau.lead)
     walk.teller.wait(1)
     assert carry(walk, outcomes.DISOBEYED)
+    # The notice names the contractor's code, which the complaint did not know.
+    Employer.objects.filter(pk=case.employer_id).update(uscc=make_uscc())
     project = deposits.make_project(contractor=case.employer)
     it_is(ten_o_clock(walk.on))
     desk, lead, head = DepositDesk(site, visitor), bureau.lead, bureau.head
