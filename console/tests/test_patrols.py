@@ -208,6 +208,7 @@ def test_a_phone_is_told_outright_whether_its_sending_was_taken(desk: Desk, hous
     elsewhere = make.approved(house, employer=make_employer("江城二号有限公司"))
     answer = desk.lead.client.post(check_url(elsewhere), sheet(elsewhere), headers=phone)
     assert answer.json() == {"taken": False}
+    assert "现在不能办理" not in desk.lead.open(elsewhere.get_absolute_url())
     assert Client().post(check_url(patrol), data, headers=phone).status_code == 302  # to the log-in
 
 

@@ -111,8 +111,7 @@ def patrol_check(request: StaffRequest, pk: int) -> HttpResponse:
     """The checklist; before the arrival is locked nothing of it can be filled in."""
     record, moment = _patrol(request, pk), now()
     if record.status is not State.ARRIVED:
-        answer = taking.not_now(request, record, _("填写检查清单"))
-        return _acknowledged(request, pk, answer)
+        return _receipt(request, pk) or taking.not_now(request, record, _("填写检查清单"))
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     about: dict[str, Any] = {"subject": record, "user": request.user, "at": moment}
     form = CheckForm(*posted, place=f"patrol-{pk}-check", **about)
@@ -132,12 +131,19 @@ def patrol_check(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _acknowledged(request: StaffRequest, pk: int, answer: HttpResponse) -> HttpResponse:
-    """Tell a phone that keeps its draft outright whether this sending was taken.
+    """The page's answer, or in its place what a phone that keeps its draft is told."""
+    receipt = _receipt(request, pk) if answer.status_code == HTTPStatus.FOUND else None
+    return receipt or answer
 
-    A redirect would not do: the log-in answers with one too, and the draft would be lost.
+
+def _receipt(request: StaffRequest, pk: int) -> JsonResponse | None:
+    """Tell such a phone outright whether this sending was taken; None to any other reader.
+
+    A redirect would not do: the log-in answers with one too, and the draft would be lost. Nor would
+    a message for the next page: what came twice was taken, whatever has been done since.
     """
-    if OFFLINE not in request.headers or answer.status_code != HTTPStatus.FOUND:
-        return answer
+    if OFFLINE not in request.headers:
+        return None
     try:
         token = UUID(request.POST.get("token", ""))
     except ValueError:

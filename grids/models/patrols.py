@@ -248,6 +248,10 @@ class Patrol(models.Model):
         return Obstruction(self.obstruction) if self.obstruction else None
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status is State.CANCELLED
+
+    @property
     def officers(self) -> tuple[User, User]:
         return self.lead, self.partner
 

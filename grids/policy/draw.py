@@ -20,8 +20,9 @@ OBJECTS = "objects"
 class Lots:
     """Everything that goes into a draw; the order in which it was collected does not matter.
 
-    `barred` names, for each object, the officers who may not go: those of its last inspection
-    (no same officer twice running) and those who must recuse themselves.
+    `barred` names, for each object, the officers who may not go: those who inspected it last, or
+    whom the last draw sent there (nobody goes twice running). Recusal is not among the inputs: who
+    must recuse is replaced after the inspection has been approved, under a new notice.
     """
 
     objects: frozenset[str]

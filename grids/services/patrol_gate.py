@@ -10,6 +10,8 @@ from accounts.models import User
 from grids.models import Patrol, PatrolSending
 from grids.perms import facts_of
 from grids.procedure import STEPS, State
+from statutes.refusal import Refused
+from statutes.wording import say
 from workflow import procedure
 from workflow import services as workflow
 from workflow.procedure import Step
@@ -62,8 +64,14 @@ def take(
 
 
 def is_repeated(patrol: Patrol, token: UUID, *, actor: User, at: datetime) -> bool:
-    """Whether this sending came before; a new one is written down. The patrol is locked."""
-    _row, is_new = PatrolSending.objects.get_or_create(
+    """Whether this sending came before; a new one is written down. The patrol is locked.
+
+    A token that came of another inspection, or from another person, repeats nothing: to take it
+    for a repetition would answer "taken" to what was never written down.
+    """
+    row, is_new = PatrolSending.objects.get_or_create(
         token=token, defaults={"patrol": patrol, "sent_by": actor, "received_at": at}
     )
+    if (row.patrol_id, row.sent_by_id) != (patrol.pk, actor.pk):
+        raise Refused(say("这次提交的标识已用于别的检查或者别的人，请重新打开本页再提交。"))
     return not is_new

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 
 from documents.models import Paper
 from documents.tests.sample_files import picture
+from employers.tests.factories import make_employer
 from grids.models import Patrol
 from grids.policy.checklists import Answer
 from grids.policy.results import Obstruction, Result
@@ -103,6 +104,11 @@ def test_what_a_phone_sends_twice_is_taken_once(house: House) -> None:
     make.arrive(house, patrol, token=token)
     make.arrive(house, patrol, token=token)  # the answer was lost on the way
     assert Event.objects.of(patrol.subject).filter(act="arrive").count() == 1
+    other = make.approved(house, employer=make_employer("江城另一食品有限公司"))
+    with pytest.raises(Refused, match="标识已用于别的检查"):
+        make.arrive(house, other, token=token)
+    with pytest.raises(Refused, match="标识已用于别的检查"):
+        make.arrive(house, patrol, token=token, actor=house.partner)
     again: dict[str, Any] = {"answers": {"roster": Answered(Answer.KEPT)}, "token": uuid4()}
     send(house, patrol, **again)
     send(house, patrol, **again)
