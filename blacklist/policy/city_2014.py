@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from blacklist.policy.clauses import UNKNOWN, about_migrants, asks, at_least, verified, yes_or_no
-from blacklist.policy.records import REFUSAL_TO_PAY, SAID_BY_PEOPLE, SOURCE_LABELS, ArrearsRecord
+from blacklist.policy.records import REFUSAL_TO_PAY, SAID_BY_PEOPLE, ArrearsRecord
+from cases.policy.history import SOURCE_LABELS
 from statutes.citations import cite
 from statutes.findings import Clause, Finding, all_of
 from statutes.money import yuan

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from blacklist.policy.clauses import UNKNOWN, about_migrants, asks, verified, yes_or_no
-from blacklist.policy.records import ArrearsRecord, SubjectKind
+from blacklist.policy.records import ArrearsRecord
+from cases.policy.history import SubjectKind
 from statutes.citations import cite
 from statutes.crime_thresholds import INTERPRETATION, MONTHS, WORKERS, Band, band
 from statutes.findings import Clause, Finding, all_of

@@ -7,31 +7,9 @@ A rule that needs an unknown fact answers *needs* with the name of its column (d
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-from statutes.wording import term
+from cases.policy.history import Source, SubjectKind
 
-
-class SubjectKind(StrEnum):
-    UNIT = "unit"
-    INDIVIDUAL = "individual"
-
-
-class Source(StrEnum):
-    COMPLAINT = "complaint"
-    REPORT = "report"
-    PATROL = "patrol"
-    WRITTEN_REVIEW = "written_review"
-    TRANSFER = "transfer"
-
-
-SOURCE_LABELS: dict[Source, str] = {
-    Source.COMPLAINT: term("投诉"),
-    Source.REPORT: term("举报"),
-    Source.PATROL: term("日常巡视检查"),
-    Source.WRITTEN_REVIEW: term("书面审查"),
-    Source.TRANSFER: term("其他部门移送"),
-}
 # 投诉、举报: what the city's rule counts when it says 被投诉举报.
 SAID_BY_PEOPLE = frozenset({Source.COMPLAINT, Source.REPORT})
 REFUSAL_TO_PAY = "拒不支付劳动报酬"

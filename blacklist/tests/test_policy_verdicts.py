@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from blacklist.policy.city_2014 import Settings
-from blacklist.policy.records import ArrearsRecord, Source, SubjectKind
+from blacklist.policy.records import ArrearsRecord
 from blacklist.policy.verdicts import Rules, Verdict, judge
+from cases.policy.history import Source, SubjectKind
 
 PLAIN = ArrearsRecord(
     case_no="甲",

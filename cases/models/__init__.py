@@ -19,6 +19,7 @@ from cases.models.evidence import (
     Recording,
 )
 from cases.models.handovers import Handover, HandoverItem
+from cases.models.history import Circumstances, HistoricCase
 from cases.models.ledger import WageClaim, WageMonth
 from cases.models.notices import Defence, Hearing, PriorNotice
 from cases.models.orders import ClosingCheck, Delivery, Order, OrderLine
@@ -38,6 +39,7 @@ __all__ = (
     "CaseOfficer",
     "CaseSeries",
     "CaseSource",
+    "Circumstances",
     "ClosingCheck",
     "CourtApplication",
     "Decision",
@@ -52,6 +54,7 @@ __all__ = (
     "Handover",
     "HandoverItem",
     "Hearing",
+    "HistoricCase",
     "Inquiry",
     "Instalment",
     "Interview",
