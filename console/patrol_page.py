@@ -96,11 +96,14 @@ class DrawnLine:
     url: str
 
 
-def of_draw(draw: RandomDraw) -> list[DrawnLine]:
-    """The draw's list in the order drawn, each with what became of it."""
-    made = {p.employer_id: p for p in draw.patrols.live().select_related("notice")}
+def of_draw(draw: RandomDraw, after: int, most: int) -> list[DrawnLine]:
+    """A page of the draw's list in the order drawn, each with what became of it."""
     rows = draw.rows.select_related("lead", "partner", "employer").order_by("sequence")
-    return [DrawnLine(row, made.get(row.employer_id), _proposing(draw, row)) for row in rows]
+    found = list(rows.filter(sequence__gt=after)[:most])
+    drawn = [row.employer_id for row in found]
+    patrols = draw.patrols.live().filter(employer__in=drawn).select_related("notice")
+    made = {patrol.employer_id: patrol for patrol in patrols}
+    return [DrawnLine(row, made.get(row.employer_id), _proposing(draw, row)) for row in found]
 
 
 def _proposing(draw: RandomDraw, row: DrawnRow) -> str:

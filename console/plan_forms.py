@@ -9,6 +9,7 @@ from accounts.models import Division, Office
 from accounts.policy.division_codes import Level
 from console.fields import day, text, words
 from grids.models import PatrolPlan
+from grids.services.drawing import MOST_DRAWN
 
 PROCEDURE = _(
     "检查前填写审批表，送达检查通知书；由两名持证监察员出示证件实施；"
@@ -65,15 +66,16 @@ class DecideForm(forms.Form):
 
 
 class DrawForm(forms.Form):
-    """How many, by which seed, before whom."""
+    """How many, by which seed, before whom; every run is published with its number."""
 
-    size = forms.IntegerField(label=_("抽取户数"), min_value=1, max_value=100_000)
+    size = forms.IntegerField(label=_("抽取户数"), min_value=1, max_value=MOST_DRAWN)
     seed = words(
         _("抽签种子"),
         100,
         required=False,
         help_text=_(
-            "可以用抽签当天公布、事先无法知道的数字，例如福利彩票号码；不填的由系统随机生成。"
+            "可以用抽签当天公布的数字，例如福利彩票号码；不填的由系统生成。"
+            "名单固定以后系统再加一个随机数，谁也不能事先试算。"
         ),
     )
     witness = words(_("见证人"), 60, required=False)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import RoleMembership, User
 from accounts.models.people import in_force_on
 from accounts.policy.roles import OFFICER_ROLES
-from grids.models import GridStaff
+from grids.models import GridStaff, RandomDraw
 
 EXPLAINED = Path("docs") / "draw.md"
 
@@ -38,6 +39,18 @@ def people(on: date) -> dict[str, Any]:
 
 def _memberships(on: date) -> Any:
     return RoleMembership.objects.filter(in_force_on(on))
+
+
+def results(draw: RandomDraw) -> str:
+    """What a re-run prints, line by line: the digest, then each object and its two officers."""
+    rows = list(draw.rows.order_by("sequence").values_list("name", "lead_id", "partner_id"))
+    users = {pk for _name, *pair in rows for pk in pair}
+    on, codes = timezone.localdate(draw.drawn_at), dict[int, str]()
+    for user in User.objects.filter(pk__in=users).prefetch_related("certificates"):
+        certificate = user.certificate_on(on)
+        codes[user.pk] = "".join(certificate.number.split()) if certificate else user.name
+    lines = [f"{name} {codes[lead]} {codes[partner]}" for name, lead, partner in rows]
+    return "\n".join([draw.digest, *lines]) + "\n"
 
 
 @cache

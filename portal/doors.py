@@ -1,4 +1,4 @@
-"""How public pages are opened: without log-in, never cached, and the kiosk only with a draft."""
+"""How public pages are opened: without log-in, cached only by word, the kiosk only with a draft."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,14 +16,20 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 DraftView = Callable[Concatenate[HttpRequest, Draft, P], HttpResponse]
 
 
-def public(*methods: str) -> Callable[[View[P]], View[P]]:
-    """Anyone may open it; what it shows is kept by no browser and no proxy."""
+NEVER_KEPT = "no-store, private"
+
+
+def public(*methods: str, kept: str = NEVER_KEPT) -> Callable[[View[P]], View[P]]:
+    """Anyone may open it; unless `kept` says otherwise no browser and no proxy keeps what it shows.
+
+    A page holds the token of the language form: its browser may keep it, a proxy never.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             response = view(request, *args, **kwargs)
-            response["Cache-Control"] = "no-store, private"
+            response["Cache-Control"] = kept
             return response
 
         return login_not_required(require_http_methods(methods)(opened))

@@ -34,10 +34,9 @@ urlpatterns = [
     path("employer/papers/<int:pk>/", reviews.employer_paper, name="employer_paper"),
     path("officers/", inspection.officers, name="officers"),
     path("draws/", inspection.draws, name="draws"),
-    path("draws/<slug:digest>/<int:sequence>/", inspection.draw, name="draw"),
-    path(
-        "draws/<slug:digest>/<int:sequence>/inputs.txt", inspection.draw_inputs, name="draw_inputs"
-    ),
+    path("draws/<int:pk>/", inspection.draw, name="draw"),
+    path("draws/<int:pk>/inputs.txt", inspection.draw_inputs, name="draw_inputs"),
+    path("draws/<int:pk>/results.txt", inspection.draw_results, name="draw_results"),
     path("v/", public.verify_form, name="verify_form"),
     path("v/<str:code>/", public.verify, name="verify"),
     path("healthz", health.healthz, name="healthz"),

@@ -103,7 +103,7 @@ def own(name: str, *, get: bool = True, post: bool = True) -> Row:
 
 
 TABLE = (
-    # -- the public site and the kiosk: nobody logs in, no address carries an id --
+    # -- the public site and the kiosk: nobody logs in, no address of a matter carries an id --
     public("portal:home"),
     public("portal:lookup", post=True),
     public("portal:verify_form", post=True),
@@ -111,8 +111,10 @@ TABLE = (
     public("portal:employer_open", post=True),
     public("portal:officers"),
     public("portal:draws"),
-    public("portal:draw", args=lambda records: [records.digest, 1]),
-    public("portal:draw_inputs", args=lambda records: [records.digest, 1]),
+    # A draw is everybody's: its number gives nothing away that the list does not.
+    public("portal:draw", args=lambda records: [records.draw]),
+    public("portal:draw_inputs", args=lambda records: [records.draw]),
+    public("portal:draw_results", args=lambda records: [records.draw]),
     Row("portal:employer_desk", CLERK, CLERK),
     # An employer's own reviews: to every other employer they do not exist.
     Row("portal:employer_reviews", get=CLERK),

@@ -80,7 +80,6 @@ class Records:
     visit: int
     plan: int
     draw: int
-    digest: str
     code: str
 
     @classmethod
@@ -128,7 +127,6 @@ class Records:
             visit=net.visit.pk,
             plan=net.draw.plan_id,
             draw=net.draw.pk,
-            digest=net.draw.digest,
             code=paper.verification_code,
         )
 

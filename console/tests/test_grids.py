@@ -53,7 +53,7 @@ def test_a_plan_is_drawn_and_published_with_its_inputs(desk: Desk, bureau: Burea
     assert lead.post(url, {"act": "draw", "size": 2, "seed": "0418"}).status_code == 302
     draw = RandomDraw.objects.get()
     public = Screen(make_user(role=Role.GRID_ASSISTANT, office=bureau.office))
-    page = public.open(reverse("portal:draw", args=[draw.digest, 1]))
+    page = public.open(reverse("portal:draw", args=[draw.pk]))
     assert "0418" in page and draw.digest in page and draw.rows.all()[0].employer_name in page
-    inputs = public.client.get(reverse("portal:draw_inputs", args=[draw.digest, 1]))
+    inputs = public.client.get(reverse("portal:draw_inputs", args=[draw.pk]))
     assert inputs.content.decode() == draw.inputs

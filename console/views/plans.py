@@ -27,6 +27,7 @@ from statutes.refusal import Refused
 from workflow.clock import now, today
 
 Status = PatrolPlan.Status
+PAGE = 100  # rows of a draw
 RHYTHMS = (LISTED, *GRADES.values(), UNGRADED)
 
 
@@ -120,7 +121,10 @@ def _take(request: StaffRequest, plan: PatrolPlan, act: str, form: object) -> Ht
                 services.decide(plan.pk, approved=approved, **data, **told)
             case "draw":
                 data["seed"] = data["seed"].strip() or f"{today():%Y%m%d}-{token_hex(8)}"
-                return redirect("console:random_draw", drawing.run(plan.pk, **data, **told).pk)
+                made = drawing.run(plan.pk, **data, **told)
+                if made.failure:
+                    messages.warning(request, _("这一次没有抽成，已经记录并公布。"))
+                return redirect("console:random_draw", made.pk)
     except Refused as refused:
         add_refusal(form, refused)  # type: ignore[arg-type]
         return None
@@ -143,7 +147,7 @@ def _known(plan: PatrolPlan, *, drawable: bool) -> dict[str, object]:
     return {
         "approvals": marking.approvals(plan.subject),
         "papers": Paper.objects.of(plan.subject).issued(),
-        "draws": plan.draws.select_related("drawn_by").order_by("sequence"),
+        "draws": plan.draws.defer("inputs").select_related("drawn_by").order_by("sequence"),
         "pool": pool,
         "first": first,
         "officers": officers,
@@ -156,11 +160,16 @@ def _known(plan: PatrolPlan, *, drawable: bool) -> dict[str, object]:
 def random_draw(request: StaffRequest, pk: int) -> HttpResponse:
     """One draw: seed, digest, list, its printed record, and the public page of it."""
     rows = RandomDraw.objects.visible_to(request.user).select_related("plan", "drawn_by")
-    draw = get_object_or_404(rows, pk=pk)
+    draw = get_object_or_404(rows.defer("inputs"), pk=pk)
+    asked = request.GET.get("after", "")
+    after = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 0
+    lines = patrol_page.of_draw(draw, after, PAGE + 1)
     context = {
         "draw": draw,
-        "rows": patrol_page.of_draw(draw),
+        "rows": lines[:PAGE],
         "papers": Paper.objects.of(draw.subject).issued(),
+        "next_url": f"?after={lines[PAGE - 1].row.sequence}" if len(lines) > PAGE else "",
+        "first_url": reverse("console:random_draw", args=[pk]) if after else "",
     }
     return render(request, "console/random_draw.html", context)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -108,14 +108,29 @@ class RandomDrawQuerySet(models.QuerySet["RandomDraw"]):
         return self.filter(within(user, "plan__division_id"))
 
     def published(self) -> Self:
-        """Draws are made under approved plans only: each is public from the moment it is made."""
-        return self.filter(plan__status=PatrolPlan.Status.APPROVED)
+        """Draws are made under approved plans only: each is public from the moment it is made.
+
+        Without the inputs, which may be megabytes and are asked for alone.
+        """
+        return self.filter(plan__status=PatrolPlan.Status.APPROVED).defer("inputs")
+
+    def counted(self) -> Self:
+        """With `runs`: how many times the plan has been drawn up to today."""
+        runs = RandomDraw.objects.filter(plan=OuterRef("plan")).order_by().values("plan")
+        return self.annotate(runs=Subquery(runs.annotate(n=Count("pk")).values("n")))
+
+    def before(self, draw: "RandomDraw") -> Self:
+        """Those after which `draw` comes in a list that begins with the newest."""
+        return self.filter(
+            Q(drawn_at__lt=draw.drawn_at) | Q(drawn_at=draw.drawn_at, pk__lt=draw.pk)
+        )
 
 
 class RandomDraw(models.Model):
-    """One 双随机 draw as it is published: the seed, the inputs, the list; it never changes.
+    """One 双随机 draw as it is published: seed, nonce, inputs, the list; it never changes.
 
-    Every draw of a plan stays and is shown: nobody draws until the list pleases.
+    Every run of a plan stays and is shown, one that came to nothing too: nobody draws until the
+    list pleases. The nonce is the machine's, made when the inputs stood: nobody can try out a seed.
     """
 
     plan = models.ForeignKey(
@@ -124,6 +139,7 @@ class RandomDraw(models.Model):
     sequence = models.PositiveSmallIntegerField(_("第几次"))
     reason = models.CharField(_("再次抽取的理由"), max_length=200, blank=True)
     seed = models.CharField(_("抽签种子"), max_length=100)
+    nonce = models.CharField(_("系统随机数"), max_length=32, default="", editable=False)
     inputs = models.TextField(_("抽签输入"))
     digest = models.CharField(_("输入摘要（SHA-256）"), max_length=64)
     size = models.PositiveIntegerField(_("抽取户数"))
@@ -132,16 +148,22 @@ class RandomDraw(models.Model):
     drawn_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("主持人"), related_name="+")
     witness = models.CharField(_("见证人"), max_length=60, blank=True)
     drawn_at = models.DateTimeField(_("抽签时间"))
+    failure = models.CharField(_("未抽成的原因"), max_length=300, blank=True, default="")
 
     objects = RandomDrawQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("双随机抽签")
         ordering = ["-drawn_at", "-pk"]
+        indexes = [models.Index(fields=["-drawn_at", "-id"], name="grids_draws_newest")]
         constraints = [
             models.UniqueConstraint(fields=["plan", "seed"], name="grids_seed_once_a_plan"),
             models.UniqueConstraint(fields=["plan", "sequence"], name="grids_draw_numbered"),
             models.CheckConstraint(condition=~Q(seed=""), name="grids_draw_has_a_seed"),
+            # Not validated: draws of before the nonces stand as they were made.
+            models.CheckConstraint(
+                condition=Q(nonce__regex="^[0-9a-f]{32}$"), name="grids_draw_has_a_nonce"
+            ),
             models.CheckConstraint(
                 condition=Q(sequence=1) | Q(sequence__gt=1) & ~Q(reason=""),
                 name="grids_drawn_again_for_a_reason",

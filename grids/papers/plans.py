@@ -14,7 +14,7 @@ COLUMNS = (
     ("partner", "协办监察员", "name"),
     ("ground", "检查依据", "text"),
 )
-DRAW = PaperKind("random_draw", "“双随机”抽签记录", "抽字", "random_draw")
+DRAW = PaperKind("random_draw", "“双随机”抽签记录", "抽字", "random_draw", version=2)
 
 
 def plan_context(plan: PatrolPlan) -> dict[str, Any]:
@@ -39,7 +39,9 @@ def draw_context(draw: RandomDraw) -> dict[str, Any]:
         "title": draw.plan.title,
         "sequence": draw.sequence,
         "reason": draw.reason,
+        "failure": draw.failure,
         "seed": draw.seed,
+        "nonce": draw.nonce,
         "digest": draw.digest,
         "pool": draw.pool,
         "officers": draw.officers,

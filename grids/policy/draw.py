@@ -1,7 +1,9 @@
 """双随机 draw: objects and officers chosen by lot, so that anyone can draw again and compare.
 
-Every ticket is the SHA-256 of `seed|inputs|round|name`; the smallest tickets win. A sheet of
-paper, the printed seed and any tool that computes SHA-256 are enough to check a published draw.
+Every ticket is the SHA-256 of `seed|nonce|inputs|round|name`; the smallest tickets win. A sheet of
+paper, the printed seed and nonce and any tool that computes SHA-256 are enough to check a published
+draw. A person names the seed; the nonce comes from the machine once the inputs stand and are
+hashed: who picks the seed cannot try out beforehand whom it would draw.
 """
 
 from collections import Counter
@@ -52,27 +54,40 @@ class Drawn:
     officers: tuple[str, ...]
 
 
-def draw(lots: Lots, seed: str) -> tuple[Drawn, ...]:
+def mixed(seed: str, nonce: str) -> str:
+    """What every ticket begins with; draws of before the nonces have the seed alone."""
+    return f"{seed}|{nonce}" if nonce else seed
+
+
+def draw(lots: Lots, seed: str, nonce: str = "") -> tuple[Drawn, ...]:
     """Draw `size` objects and for each two officers, busy ones after those who have less to do.
 
     Raises Refused when there are fewer objects than asked for, or an object for which fewer
     than two officers may go.
     """
+    check(lots, seed)
+    digest, start = lots.digest(), mixed(seed, nonce)
+    chosen = _by_ticket(lots.objects, start, digest, OBJECTS)[: lots.size]
+    load: Counter[str] = Counter()
+    return tuple(_with_officers(name, lots, start, digest, load) for name in chosen)
+
+
+def ticket(start: str, digest: str, purpose: str, name: str) -> str:
+    """Return the lot of one name; `purpose` is `objects`, or the object officers are drawn for."""
+    return sha256(f"{start}|{digest}|{purpose}|{name}".encode()).hexdigest()
+
+
+def check(lots: Lots, seed: str) -> None:
+    """Refuse what can be seen to be no draw before any lot falls."""
     if not seed.strip():
         raise Refused(say("请填写抽签种子。"))
-    _check_objects(lots)
-    digest = lots.digest()
-    chosen = _by_ticket(lots.objects, seed, digest, OBJECTS)[: lots.size]
-    load: Counter[str] = Counter()
-    return tuple(_with_officers(name, lots, seed, digest, load) for name in chosen)
-
-
-def ticket(seed: str, digest: str, purpose: str, name: str) -> str:
-    """Return the lot of one name; `purpose` is `objects`, or the object officers are drawn for."""
-    return sha256(f"{seed}|{digest}|{purpose}|{name}".encode()).hexdigest()
-
-
-def _check_objects(lots: Lots) -> None:
+    if len(lots.officers) < PAIR:
+        raise Refused(
+            say(
+                "本机构持有效监察证的监察员只有%(count)s人，检查须由二人实施，不能抽签。",
+                count=len(lots.officers),
+            )
+        )
     if lots.size < 1:
         raise Refused(say("抽取户数应当大于零。"))
     if lots.size > len(lots.objects):
@@ -85,11 +100,11 @@ def _check_objects(lots: Lots) -> None:
         )
 
 
-def _by_ticket(names: Iterable[str], seed: str, digest: str, purpose: str) -> Sequence[str]:
-    return sorted(names, key=lambda name: ticket(seed, digest, purpose, name))
+def _by_ticket(names: Iterable[str], start: str, digest: str, purpose: str) -> Sequence[str]:
+    return sorted(names, key=lambda name: ticket(start, digest, purpose, name))
 
 
-def _with_officers(name: str, lots: Lots, seed: str, digest: str, load: Counter[str]) -> Drawn:
+def _with_officers(name: str, lots: Lots, start: str, digest: str, load: Counter[str]) -> Drawn:
     """The two who have least to do, the lot deciding among equals."""
     free = lots.officers - lots.barred.get(name, frozenset())
     if len(free) < PAIR:
@@ -99,7 +114,7 @@ def _with_officers(name: str, lots: Lots, seed: str, digest: str, load: Counter[
                 name=name,
             )
         )
-    ranked = _by_ticket(free, seed, digest, name)
+    ranked = _by_ticket(free, start, digest, name)
     pair = tuple(sorted(ranked, key=lambda officer: load[officer])[:PAIR])
     load.update(pair)
     return Drawn(name, pair)

@@ -29,5 +29,5 @@ def read(text: str) -> Lots:
     return lots
 
 
-def redraw(text: str, seed: str) -> tuple[Drawn, ...]:
-    return draw(read(text), seed)
+def redraw(text: str, seed: str, nonce: str = "") -> tuple[Drawn, ...]:
+    return draw(read(text), seed, nonce)

@@ -1,7 +1,9 @@
 """双随机: employers and officers drawn by lot under an approved plan, printed and published."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +15,14 @@ from grids import candidates
 from grids.models import DrawnRow, PatrolPlan, RandomDraw
 from grids.papers.plans import DRAW, draw_context
 from grids.perms import why_not_planned
-from grids.policy.draw import PAIR, draw
+from grids.policy.draw import Drawn, Lots, check, draw
 from grids.procedure import APPROVAL
 from statutes.refusal import Refused
 from statutes.wording import say, term
 from workflow import services as workflow
+
+NONCE_BYTES = 16
+MOST_DRAWN = 5_000  # of one draw: a list that can be printed, read and inspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +48,57 @@ def run(
 ) -> RandomDraw:
     """Draw, keep what was put in and what came out, print the record.
 
-    Drawing again needs its reason, and the draws before it stay published.
+    A run that comes to nothing is kept and published too (`failure`). Drawing again needs its
+    reason and another seed, and the runs before it stay published.
     """
-    rows = PatrolPlan.objects.select_for_update(of=("self",)).select_related("office", "division")
-    plan, today = rows.get(pk=plan_id), timezone.localdate(at)
-    seed = seed.strip()
+    plan, seed = _locked(plan_id), seed.strip()
     _require_drawable(plan, seed, reason, actor=actor, at=at)
-    lots, objects = candidates.lots(plan, size, today)
-    if len(lots.officers) < PAIR:
-        raise Refused(
-            say(
-                "本机构持有效监察证的监察员只有%(count)s人，检查须由二人实施，不能抽签。",
-                count=len(lots.officers),
-            )
-        )
-    drawn = draw(lots, seed)
-    people = candidates.officers(plan, today)
+    if size > MOST_DRAWN:
+        raise Refused(say("一次最多抽取%(most)s户，请分次抽取。", most=MOST_DRAWN))
+    lots, objects = candidates.lots(plan, size, timezone.localdate(at))
+    check(lots, seed)
+    frozen = {"inputs": lots.written(), "digest": lots.digest(), "seed": seed}
+    nonce = token_hex(NONCE_BYTES)  # only now: nobody knew it while the inputs could be changed
+    drawn, failure = _lots_fall(lots, seed, nonce)
     made = RandomDraw.objects.create(
         plan=plan,
         sequence=plan.draws.count() + 1,
         reason=reason.strip(),
-        seed=seed,
-        inputs=lots.written(),
-        digest=lots.digest(),
+        **frozen,
+        nonce=nonce,
         size=size,
         pool=len(objects),
         officers=len(lots.officers),
         drawn_by=actor,
         witness=witness,
         drawn_at=at,
+        failure=failure,
     )
+    _keep_rows(made, drawn, objects)
+    _record(made, actor=actor, at=at)
+    context = draw_context(made)
+    documents.issue(DRAW, made.subject, context, office=plan.office, actor=actor, at=at)
+    return made
+
+
+def _locked(plan_id: int) -> PatrolPlan:
+    """One run of a plan at a time: its number and its seed are its own."""
+    rows = PatrolPlan.objects.select_for_update(of=("self",)).select_related("office", "division")
+    return rows.get(pk=plan_id)
+
+
+def _lots_fall(lots: Lots, seed: str, nonce: str) -> tuple[tuple[Drawn, ...], str]:
+    """The list; or nothing, and why: whom the lot chose is known now, so the run counts."""
+    try:
+        return draw(lots, seed, nonce), ""
+    except Refused as refused:
+        return (), "；".join(map(str, refused.sentences))
+
+
+def _keep_rows(
+    made: RandomDraw, drawn: Sequence[Drawn], objects: Mapping[str, candidates.Candidate]
+) -> None:
+    people = candidates.officers(made.plan, timezone.localdate(made.drawn_at))
     DrawnRow.objects.bulk_create(
         DrawnRow(
             draw=made,
@@ -86,19 +112,24 @@ def run(
         )
         for number, row in enumerate(drawn, 1)
     )
+
+
+def _record(made: RandomDraw, *, actor: User, at: datetime) -> None:
     workflow.record(
-        plan.subject,
+        made.plan.subject,
         act="draw",
-        label=term("双随机抽签"),
+        label=term("双随机抽签未抽成") if made.failure else term("双随机抽签"),
         actor=actor,
         at=at,
         citation=APPROVAL,
-        note=made.reason,
-        payload={"seed": seed, "digest": made.digest, "size": size},
+        note=made.failure or made.reason,
+        payload={
+            "seed": made.seed,
+            "nonce": made.nonce,
+            "digest": made.digest,
+            "size": made.size,
+        },
     )
-    context = draw_context(made)
-    documents.issue(DRAW, made.subject, context, office=plan.office, actor=actor, at=at)
-    return made
 
 
 def assignments(made: RandomDraw) -> list[Assignment]:
@@ -120,4 +151,4 @@ def _require_drawable(
     if plan.draws.exists() and not reason.strip():
         raise Refused(say("该计划已经抽过签，再次抽取须写明理由；以前的结果仍然公布。"))
     if plan.draws.filter(seed=seed).exists():
-        raise Refused(say("该种子已经用过，请换一个。"))
+        raise Refused(say("该种子在本计划已经用过，请换一个；每次抽签都公布。"))

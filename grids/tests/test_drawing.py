@@ -6,11 +6,12 @@ import sys
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.tests.factories import make_division
 from documents.models import Paper
@@ -18,6 +19,7 @@ from employers.services.flags import set_credit_grade, set_listing
 from employers.tests.factories import AT
 from grids import candidates, open_desk
 from grids.models import Patrol, PatrolPlan, RandomDraw
+from grids.policy.draw import Drawn, Lots
 from grids.policy.inputs import read, redraw
 from grids.services import drawing, plans
 from grids.tests.factories import TODAY, Room, firms
@@ -86,17 +88,69 @@ def test_the_published_file_and_the_printed_seed_give_the_same_list(
     published = tmp_path / "inputs.txt"
     published.write_bytes(draw.inputs.encode())
     expected = listed(draw)
-    assert [[row.name, *row.officers] for row in redraw(draw.inputs, draw.seed)] == expected
+    assert [[row.name, *row.officers] for row in _again(draw)] == expected
     said = StringIO()
-    call_command("redraw", published, seed=draw.seed, format="json", stdout=said)
+    told: dict[str, Any] = {"seed": draw.seed, "nonce": draw.nonce}
+    call_command("redraw", published, **told, format="json", stdout=said)
     assert [[row["object"], *row["officers"]] for row in json.loads(said.getvalue())] == expected
     script = tmp_path / "redraw.py"
     script.write_text(open_desk.script(), "utf-8")
-    run = [sys.executable, "-X", "utf8", str(script), str(published), draw.seed]
+    run = [sys.executable, "-X", "utf8", str(script), str(published)]
+    run += [draw.seed, draw.nonce]
     lines = subprocess.run(run, capture_output=True, check=True, text=True, encoding="utf-8")
+    assert lines.stdout == open_desk.results(draw)
     first, *rows = lines.stdout.splitlines()
     assert first == draw.digest
     assert [row.split() for row in rows] == expected
+
+
+def _again(draw: RandomDraw) -> tuple[Drawn, ...]:
+    return redraw(draw.inputs, draw.seed, draw.nonce)
+
+
+def test_whoever_names_the_seed_cannot_try_out_beforehand_whom_it_draws(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine's number comes once the inputs are written and hashed, and is in every lot."""
+    firms(8)
+    order: list[str] = []
+    digest = Lots.digest
+
+    def hashed(lots: Lots) -> str:
+        order.append("digest")
+        return digest(lots)
+
+    def made(size: int) -> str:
+        order.append("nonce")
+        return token_hex(size)
+
+    monkeypatch.setattr(Lots, "digest", hashed)
+    monkeypatch.setattr("grids.services.drawing.token_hex", made)
+    draw = room.drawn(room.approved(), 8, seed="0418")
+    assert order[:2] == ["digest", "nonce"] and order.count("nonce") == 1
+    tried_out = redraw(draw.inputs, "0418")
+    assert [row.name for row in tried_out] != list(draw.rows.values_list("name", flat=True))
+
+
+def test_a_draw_of_before_the_machines_number_is_run_again_by_its_seed_alone(
+    tmp_path: Path,
+) -> None:
+    text = "size 1\nofficer J1\nofficer J2\nobject A\nobject B\n"
+    (published := tmp_path / "inputs.txt").write_text(text, "utf-8")
+    said = StringIO()
+    call_command("redraw", published, seed="0418", stdout=said)
+    (script := tmp_path / "redraw.py").write_text(open_desk.script(), "utf-8")
+    run = [sys.executable, "-X", "utf8", str(script), str(published), "0418"]
+    lines = subprocess.run(run, capture_output=True, check=True, text=True, encoding="utf-8")
+    assert [f"1 {row}" for row in lines.stdout.splitlines()[1:]] == said.getvalue().splitlines()
+
+
+def test_the_database_takes_no_draw_without_the_machines_number(room: Room) -> None:
+    firms(2)
+    draw = room.drawn(room.approved(), 1)
+    draw.pk, draw.nonce, draw.sequence, draw.seed, draw.reason = None, "", 2, "乙", "再抽。"
+    with pytest.raises(IntegrityError, match="grids_draw_has_a_nonce"), transaction.atomic():
+        draw.save(force_insert=True)
 
 
 def test_a_file_that_was_touched_is_not_the_published_one(room: Room, tmp_path: Path) -> None:
@@ -120,7 +174,7 @@ def test_a_draw_keeps_what_the_patrols_need_and_prints_its_record(room: Room) ->
     assert [x.employer.pk for x in found] == list(draw.rows.values_list("employer", flat=True))
     assert all(x.lead != x.partner and x.basis == "routine" for x in found)
     paper = Paper.objects.of(draw.subject).get()
-    assert paper.context["seed"] == draw.seed
+    assert (paper.context["seed"], paper.context["nonce"]) == (draw.seed, draw.nonce)
     assert len(paper.context["annex"]["rows"]) == 3
     with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
         RandomDraw.objects.update(seed="另一个")
@@ -168,8 +222,28 @@ def test_three_inspectors_cannot_go_twice_running(room: Room) -> None:
     firms(1)
     plan = room.approved(targets=PatrolPlan.Targets.ALL, kind=PatrolPlan.Kind.CAMPAIGN)
     room.drawn(plan, 1)
+    failed = room.drawn(plan, 1, seed="乙", reason="再抽。")
+    assert "可以派出的监察员不足二人" in failed.failure and not failed.rows.exists()
+
+
+def test_a_run_that_came_to_nothing_is_kept_counted_and_printed(room: Room) -> None:
+    """Else a seed could be tried until nobody is in the way: the second try would be the first."""
+    room.inspectors[3].certificates.all().delete()
+    firms(1)
+    plan = room.approved(targets=PatrolPlan.Targets.ALL, kind=PatrolPlan.Kind.CAMPAIGN)
+    room.drawn(plan, 1)
+    failed = room.drawn(plan, 1, seed="乙", reason="再抽。")
+    assert failed.sequence == 2 and len(failed.nonce) == 32
+    with pytest.raises(Refused, match="已经用过"):
+        room.drawn(plan, 1, seed="乙", reason="又抽。")
+    shown = RandomDraw.objects.published().counted().order_by("sequence")
+    assert [vars(draw)["runs"] for draw in shown] == [2, 2]
+    paper = Paper.objects.of(failed.subject).get()
+    assert paper.context["failure"] == failed.failure and not paper.context["annex"]["rows"]
     with pytest.raises(Refused, match="可以派出的监察员不足二人"):
-        room.drawn(plan, 1, seed="乙", reason="再抽。")
+        _again(failed)
+    last = Event.objects.filter(subject_type="patrol_plan").order_by("-pk")[0]
+    assert last.payload["nonce"] == failed.nonce and "未抽成" in last.label
 
 
 def test_grade_and_listing_say_who_is_due_and_the_cap_counts_routine_only(room: Room) -> None:

@@ -55,13 +55,26 @@ def test_nobody_inspects_the_same_employer_twice_running() -> None:
     [
         ({"size": 41}, "拟抽取41户，符合条件的检查对象只有40户"),
         ({"size": 0}, "抽取户数应当大于零"),
-        ({"officers": frozenset({"J001"})}, "可以派出的监察员不足二人"),
+        ({"officers": frozenset({"J001"})}, "监察员只有1人"),
         ({"barred": dict.fromkeys(FIRMS, OFFICERS - {"J001"})}, "可以派出的监察员不足二人"),
     ],
 )
 def test_a_draw_that_cannot_be_made_says_why(given: dict[str, object], reason: str) -> None:
     with pytest.raises(Refused, match=reason):
         draw(lots(**given), "seed")  # type: ignore[arg-type]
+
+
+def test_the_seed_alone_tells_nobody_whom_the_lot_will_choose() -> None:
+    """The machine's number is mixed into every ticket; a draw of before it has the seed alone."""
+    alone, mixed_in = draw(lots(), "0418"), draw(lots(), "0418", "5e" * 16)
+    assert alone != mixed_in != draw(lots(), "0418", "5f" * 16)
+    assert mixed_in == draw(lots(), "0418", "5e" * 16)
+    digest = lots().digest()
+    first = min(
+        FIRMS,
+        key=lambda name: sha256(f"0418|{'5e' * 16}|{digest}|objects|{name}".encode()).digest(),
+    )
+    assert mixed_in[0].name == first
 
 
 def test_a_draw_needs_a_seed() -> None:

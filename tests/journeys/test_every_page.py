@@ -47,6 +47,7 @@ FILES = (
     "console:grid_counts_export",
     "console:facts_import_errors",
     "portal:draw_inputs",
+    "portal:draw_results",
     "portal:kiosk_roster_blank",
 )
 
