@@ -1,0 +1,6 @@
+"""The room's models, one import for the apps above (Django looks for them here)."""
+
+from publications.models.publications import SUBJECT_TYPE, Publication
+from publications.models.targets import Target
+
+__all__ = ("SUBJECT_TYPE", "Publication", "Target")
