@@ -281,7 +281,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "early_warning.jobs.evaluate_warnings",
         "schedule": crontab(minute=30, hour=5),
     },
-    # What is public ends with its last day: first thing after midnight, again before the desks open.
+    # What is public ends with its last day: right after midnight, again before the desks open.
     "turn-the-day": {
         "task": "publications.jobs.turn_the_day",
         "schedule": crontab(minute=2, hour="0,7"),
