@@ -10,259 +10,738 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('employers', '0004_search_by_slices'),
+        ("accounts", "0001_initial"),
+        ("employers", "0004_search_by_slices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RatingRun',
+            name="RatingRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='评价年度')),
-                ('ruleset', models.CharField(choices=[('city-2013', '本市诚信评价规则（2013）'), ('national-2017', '诚信等级评价国家规则（2017）')], max_length=40, verbose_name='规则集')),
-                ('cut_off', models.DateField(verbose_name='数据截止日')),
-                ('settings', models.JSONField(default=dict, verbose_name='本地设定')),
-                ('state', models.CharField(choices=[('rating', '评定中'), ('rated', '评定完毕，待抽查'), ('proposed', '待批准'), ('approved', '已批准'), ('discarded', '已作废')], default='rating', max_length=10, verbose_name='状态')),
-                ('requested_at', models.DateTimeField(verbose_name='发起时间')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='数据冻结时间')),
-                ('judged_at', models.DateTimeField(blank=True, null=True, verbose_name='判定时间')),
-                ('rated_at', models.DateTimeField(blank=True, null=True, verbose_name='评定完成时间')),
-                ('employers', models.PositiveIntegerField(default=0, verbose_name='应评户数')),
-                ('inputs', models.PositiveIntegerField(default=0, verbose_name='行为记录数')),
-                ('inputs_sha256', models.CharField(blank=True, max_length=64)),
-                ('results_sha256', models.CharField(blank=True, max_length=64)),
-                ('count_a', models.PositiveIntegerField(default=0, verbose_name='A级')),
-                ('count_b', models.PositiveIntegerField(default=0, verbose_name='B级')),
-                ('count_c', models.PositiveIntegerField(default=0, verbose_name='C级')),
-                ('distribution', models.JSONField(blank=True, default=dict)),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office', verbose_name='评价机关')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="评价年度")),
+                (
+                    "ruleset",
+                    models.CharField(
+                        choices=[
+                            ("city-2013", "本市诚信评价规则（2013）"),
+                            ("national-2017", "诚信等级评价国家规则（2017）"),
+                        ],
+                        max_length=40,
+                        verbose_name="规则集",
+                    ),
+                ),
+                ("cut_off", models.DateField(verbose_name="数据截止日")),
+                ("settings", models.JSONField(default=dict, verbose_name="本地设定")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("rating", "评定中"),
+                            ("rated", "评定完毕，待抽查"),
+                            ("proposed", "待批准"),
+                            ("approved", "已批准"),
+                            ("discarded", "已作废"),
+                        ],
+                        default="rating",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(verbose_name="发起时间")),
+                (
+                    "frozen_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="数据冻结时间"),
+                ),
+                ("judged_at", models.DateTimeField(blank=True, null=True, verbose_name="判定时间")),
+                (
+                    "rated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="评定完成时间"),
+                ),
+                ("employers", models.PositiveIntegerField(default=0, verbose_name="应评户数")),
+                ("inputs", models.PositiveIntegerField(default=0, verbose_name="行为记录数")),
+                ("inputs_sha256", models.CharField(blank=True, max_length=64)),
+                ("results_sha256", models.CharField(blank=True, max_length=64)),
+                ("count_a", models.PositiveIntegerField(default=0, verbose_name="A级")),
+                ("count_b", models.PositiveIntegerField(default=0, verbose_name="B级")),
+                ("count_c", models.PositiveIntegerField(default=0, verbose_name="C级")),
+                ("distribution", models.JSONField(blank=True, default=dict)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.office",
+                        verbose_name="评价机关",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度评价',
-                'verbose_name_plural': '年度评价',
-                'ordering': ['-pk'],
+                "verbose_name": "年度评价",
+                "verbose_name_plural": "年度评价",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(choices=[('A', '守法诚信'), ('B', '基本守法诚信'), ('C', '严重失信')], max_length=1, verbose_name='评定等级')),
-                ('standing', models.CharField(choices=[('A', '守法诚信'), ('B', '基本守法诚信'), ('C', '严重失信')], max_length=1, verbose_name='现行等级')),
-                ('points', models.SmallIntegerField(blank=True, null=True, verbose_name='得分')),
-                ('findings', models.JSONField(default=list, verbose_name='依据')),
-                ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None, verbose_name='来源')),
-                ('employer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='credit_ratings', to='employers.employer')),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='credit_rating.ratingrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[("A", "守法诚信"), ("B", "基本守法诚信"), ("C", "严重失信")],
+                        max_length=1,
+                        verbose_name="评定等级",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("A", "守法诚信"), ("B", "基本守法诚信"), ("C", "严重失信")],
+                        max_length=1,
+                        verbose_name="现行等级",
+                    ),
+                ),
+                ("points", models.SmallIntegerField(blank=True, null=True, verbose_name="得分")),
+                ("findings", models.JSONField(default=list, verbose_name="依据")),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credit_ratings",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="credit_rating.ratingrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诚信等级',
-                'verbose_name_plural': '诚信等级',
-                'ordering': ['-pk'],
+                "verbose_name": "诚信等级",
+                "verbose_name_plural": "诚信等级",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='JudgedShape',
+            name="JudgedShape",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32)),
-                ('shape', models.TextField()),
-                ('grade', models.CharField(max_length=1)),
-                ('points', models.SmallIntegerField(null=True)),
-                ('findings', models.JSONField(default=list)),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='shapes', to='credit_rating.ratingrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32)),
+                ("shape", models.TextField()),
+                ("grade", models.CharField(max_length=1)),
+                ("points", models.SmallIntegerField(null=True)),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shapes",
+                        to="credit_rating.ratingrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '判定表',
-                'verbose_name_plural': '判定表',
-                'ordering': ['pk'],
+                "verbose_name": "判定表",
+                "verbose_name_plural": "判定表",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Conduct',
+            name="Conduct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('case', '案件'), ('history', '历史案件'), ('review', '书面审查'), ('patrol', '巡视检查'), ('listing', '失信名单'), ('record', '登记的事实')], max_length=10)),
-                ('source_id', models.BigIntegerField()),
-                ('shape', models.CharField(max_length=120)),
-                ('facts', models.JSONField()),
-                ('employer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.employer')),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='conduct', to='credit_rating.ratingrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("case", "案件"),
+                            ("history", "历史案件"),
+                            ("review", "书面审查"),
+                            ("patrol", "巡视检查"),
+                            ("listing", "失信名单"),
+                            ("record", "登记的事实"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source_id", models.BigIntegerField()),
+                ("shape", models.CharField(max_length=120)),
+                ("facts", models.JSONField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conduct",
+                        to="credit_rating.ratingrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评价行为记录',
-                'verbose_name_plural': '评价行为记录',
-                'ordering': ['pk'],
+                "verbose_name": "评价行为记录",
+                "verbose_name_plural": "评价行为记录",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RunBatch',
+            name="RunBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('employer_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('count_a', models.PositiveIntegerField(default=0)),
-                ('count_b', models.PositiveIntegerField(default=0)),
-                ('count_c', models.PositiveIntegerField(default=0)),
-                ('results_sha256', models.CharField(blank=True, max_length=64)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='credit_rating.ratingrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "employer_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("count_a", models.PositiveIntegerField(default=0)),
+                ("count_b", models.PositiveIntegerField(default=0)),
+                ("count_c", models.PositiveIntegerField(default=0)),
+                ("results_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="credit_rating.ratingrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评价批次',
-                'verbose_name_plural': '评价批次',
-                'ordering': ['run_id', 'number'],
+                "verbose_name": "评价批次",
+                "verbose_name_plural": "评价批次",
+                "ordering": ["run_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ConductFact',
+            name="ConductFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('incident', '引发群体性、极端事件'), ('impact', '造成严重不良社会影响'), ('conviction', '因劳动保障违法行为被追究刑事责任'), ('award_part', '仲裁、诉讼部分支持劳动者'), ('award_whole', '仲裁、诉讼全部支持劳动者')], max_length=12, verbose_name='事实')),
-                ('happened_on', models.DateField(verbose_name='日期')),
-                ('reference', models.CharField(max_length=100, verbose_name='文书名称和文号')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='撤回理由')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conduct_facts', to='employers.employer', verbose_name='用人单位')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office', verbose_name='登记机构')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("incident", "引发群体性、极端事件"),
+                            ("impact", "造成严重不良社会影响"),
+                            ("conviction", "因劳动保障违法行为被追究刑事责任"),
+                            ("award_part", "仲裁、诉讼部分支持劳动者"),
+                            ("award_whole", "仲裁、诉讼全部支持劳动者"),
+                        ],
+                        max_length=12,
+                        verbose_name="事实",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="日期")),
+                ("reference", models.CharField(max_length=100, verbose_name="文书名称和文号")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="撤回理由"),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conduct_facts",
+                        to="employers.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.office",
+                        verbose_name="登记机构",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '登记的信用事实',
-                'verbose_name_plural': '登记的信用事实',
-                'ordering': ['-happened_on', '-pk'],
-                'indexes': [models.Index(fields=['happened_on', 'employer'], name='credit_facts_of_a_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['incident', 'impact', 'conviction', 'award_part', 'award_whole'])), name='credit_fact_kind_known'), models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='credit_fact_has_a_document'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(models.Q(('withdrawn_at__isnull', False)), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='credit_fact_withdrawn_with_a_reason')],
+                "verbose_name": "登记的信用事实",
+                "verbose_name_plural": "登记的信用事实",
+                "ordering": ["-happened_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["happened_on", "employer"], name="credit_facts_of_a_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["incident", "impact", "conviction", "award_part", "award_whole"],
+                            )
+                        ),
+                        name="credit_fact_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        name="credit_fact_has_a_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
+                            models.Q(
+                                models.Q(("withdrawn_at__isnull", False)),
+                                models.Q(("withdrawn_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="credit_fact_withdrawn_with_a_reason",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conductfact',
-            trigger=pgtrigger.compiler.Trigger(name='conduct_fact_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8bcdbfd6f02808a60c0c1e0f25dd008b43379c5d', operation='DELETE', pgid='pgtrigger_conduct_fact_stays_08d8d', table='credit_rating_conductfact', when='BEFORE')),
+            model_name="conductfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="conduct_fact_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8bcdbfd6f02808a60c0c1e0f25dd008b43379c5d",
+                    operation="DELETE",
+                    pgid="pgtrigger_conduct_fact_stays_08d8d",
+                    table="credit_rating_conductfact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conductfact',
-            trigger=pgtrigger.compiler.Trigger(name='conduct_fact_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from conduct_fact table';", hash='a95ce39a90e241dfcd6709445694288c595032f4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_conduct_fact_no_truncate_73eaf', table='credit_rating_conductfact', when='BEFORE')),
+            model_name="conductfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="conduct_fact_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from conduct_fact table';",
+                    hash="a95ce39a90e241dfcd6709445694288c595032f4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_conduct_fact_no_truncate_73eaf",
+                    table="credit_rating_conductfact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conductfact',
-            trigger=pgtrigger.compiler.Trigger(name='conduct_fact_as_recorded', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."happened_on" IS DISTINCT FROM (NEW."happened_on") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."withdrawn_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6989fb2b4e4539b54db14346e26ee6b8c529e99b', operation='UPDATE', pgid='pgtrigger_conduct_fact_as_recorded_4bf32', table='credit_rating_conductfact', when='BEFORE')),
+            model_name="conductfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="conduct_fact_as_recorded",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."happened_on" IS DISTINCT FROM (NEW."happened_on") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."withdrawn_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6989fb2b4e4539b54db14346e26ee6b8c529e99b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_conduct_fact_as_recorded_4bf32",
+                    table="credit_rating_conductfact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='ratingrun',
-            index=models.Index(fields=['division', '-id'], name='credit_runs_of_place'),
+            model_name="ratingrun",
+            index=models.Index(fields=["division", "-id"], name="credit_runs_of_place"),
         ),
         migrations.AddConstraint(
-            model_name='ratingrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['rating', 'rated', 'proposed', 'approved', 'discarded'])), name='credit_run_state_known'),
+            model_name="ratingrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["rating", "rated", "proposed", "approved", "discarded"])
+                ),
+                name="credit_run_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratingrun',
-            constraint=models.CheckConstraint(condition=models.Q(('ruleset__in', ['city-2013', 'national-2017'])), name='credit_run_ruleset_known'),
+            model_name="ratingrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ruleset__in", ["city-2013", "national-2017"])),
+                name="credit_run_ruleset_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratingrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['rating', 'discarded']), models.Q(('employers', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('count_a'), '+', models.F('count_b')), '+', models.F('count_c'))), ('rated_at__isnull', False)), _connector='OR'), name='credit_run_rates_everybody'),
+            model_name="ratingrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["rating", "discarded"]),
+                    models.Q(
+                        (
+                            "employers",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("count_a"), "+", models.F("count_b")
+                                ),
+                                "+",
+                                models.F("count_c"),
+                            ),
+                        ),
+                        ("rated_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="credit_run_rates_everybody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratingrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('year', 'division'), name='credit_one_approved_run_a_year', nulls_distinct=False),
+            model_name="ratingrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved")),
+                fields=("year", "division"),
+                name="credit_one_approved_run_a_year",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratingrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'rating')), fields=('year', 'ruleset', 'division', 'cut_off'), name='credit_one_run_at_a_time', nulls_distinct=False),
+            model_name="ratingrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "rating")),
+                fields=("year", "ruleset", "division", "cut_off"),
+                name="credit_one_run_at_a_time",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ratingrun',
-            trigger=pgtrigger.compiler.Trigger(name='rating_run_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5580756343baa1344914699604fc00d0672faa5f', operation='DELETE', pgid='pgtrigger_rating_run_stays_76d19', table='credit_rating_ratingrun', when='BEFORE')),
+            model_name="ratingrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_run_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="5580756343baa1344914699604fc00d0672faa5f",
+                    operation="DELETE",
+                    pgid="pgtrigger_rating_run_stays_76d19",
+                    table="credit_rating_ratingrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ratingrun',
-            trigger=pgtrigger.compiler.Trigger(name='rating_run_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from rating_run table';", hash='f5e458c35f2bad245470936a8806829d86dc8a2d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rating_run_no_truncate_b08c3', table='credit_rating_ratingrun', when='BEFORE')),
+            model_name="ratingrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_run_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from rating_run table';",
+                    hash="f5e458c35f2bad245470936a8806829d86dc8a2d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rating_run_no_truncate_b08c3",
+                    table="credit_rating_ratingrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ratingrun',
-            trigger=pgtrigger.compiler.Trigger(name='rating_run_as_ordered', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."division_id" IS DISTINCT FROM (NEW."division_id") OR OLD."year" IS DISTINCT FROM (NEW."year") OR OLD."ruleset" IS DISTINCT FROM (NEW."ruleset") OR OLD."cut_off" IS DISTINCT FROM (NEW."cut_off") OR OLD."settings" IS DISTINCT FROM (NEW."settings") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='59bf09b41b87b5c47293d1d431d672698c632816', operation='UPDATE', pgid='pgtrigger_rating_run_as_ordered_ef14e', table='credit_rating_ratingrun', when='BEFORE')),
+            model_name="ratingrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_run_as_ordered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."division_id" IS DISTINCT FROM (NEW."division_id") OR OLD."year" IS DISTINCT FROM (NEW."year") OR OLD."ruleset" IS DISTINCT FROM (NEW."ruleset") OR OLD."cut_off" IS DISTINCT FROM (NEW."cut_off") OR OLD."settings" IS DISTINCT FROM (NEW."settings") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="59bf09b41b87b5c47293d1d431d672698c632816",
+                    operation="UPDATE",
+                    pgid="pgtrigger_rating_run_as_ordered_ef14e",
+                    table="credit_rating_ratingrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ratingrun',
-            trigger=pgtrigger.compiler.Trigger(name='rating_run_frozen_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."frozen_at" IS NOT NULL AND (OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at") OR OLD."inputs" IS DISTINCT FROM (NEW."inputs") OR OLD."inputs_sha256" IS DISTINCT FROM (NEW."inputs_sha256") OR OLD."employers" IS DISTINCT FROM (NEW."employers")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='80b418992238fd50bd1c74e781aca16b5900ad2f', operation='UPDATE', pgid='pgtrigger_rating_run_frozen_once_32eed', table='credit_rating_ratingrun', when='BEFORE')),
+            model_name="ratingrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_run_frozen_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."frozen_at" IS NOT NULL AND (OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at") OR OLD."inputs" IS DISTINCT FROM (NEW."inputs") OR OLD."inputs_sha256" IS DISTINCT FROM (NEW."inputs_sha256") OR OLD."employers" IS DISTINCT FROM (NEW."employers")))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="80b418992238fd50bd1c74e781aca16b5900ad2f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_rating_run_frozen_once_32eed",
+                    table="credit_rating_ratingrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(condition=models.Q(('standing__in', ['B', 'C'])), fields=['run', 'standing', 'id'], name='credit_below_a'),
+            model_name="rating",
+            index=models.Index(
+                condition=models.Q(("standing__in", ["B", "C"])),
+                fields=["run", "standing", "id"],
+                name="credit_below_a",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('employer', 'run'), name='credit_rated_once_a_run'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "run"), name="credit_rated_once_a_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['A', 'B', 'C']), ('standing__in', ['A', 'B', 'C'])), name='credit_grades_known'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("grade__in", ["A", "B", "C"]), ("standing__in", ["A", "B", "C"])
+                ),
+                name="credit_grades_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='rating_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3d7ca4f305a5ccb897804a6a5e93ae69e26e354e', operation='DELETE', pgid='pgtrigger_rating_stays_bc094', table='credit_rating_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="3d7ca4f305a5ccb897804a6a5e93ae69e26e354e",
+                    operation="DELETE",
+                    pgid="pgtrigger_rating_stays_bc094",
+                    table="credit_rating_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='rating_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from rating table';", hash='9805f7379f4cc3225e1fe5119460d5225c074570', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rating_no_truncate_95684', table='credit_rating_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from rating table';",
+                    hash="9805f7379f4cc3225e1fe5119460d5225c074570",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rating_no_truncate_95684",
+                    table="credit_rating_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='rating_as_rated', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."run_id" IS DISTINCT FROM (NEW."run_id") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."grade" IS DISTINCT FROM (NEW."grade") OR OLD."points" IS DISTINCT FROM (NEW."points") OR OLD."findings" IS DISTINCT FROM (NEW."findings") OR OLD."sources" IS DISTINCT FROM (NEW."sources"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='23d522b417245943ba71ddf7b7685388ac5a6af7', operation='UPDATE', pgid='pgtrigger_rating_as_rated_801a3', table='credit_rating_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_as_rated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."run_id" IS DISTINCT FROM (NEW."run_id") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."grade" IS DISTINCT FROM (NEW."grade") OR OLD."points" IS DISTINCT FROM (NEW."points") OR OLD."findings" IS DISTINCT FROM (NEW."findings") OR OLD."sources" IS DISTINCT FROM (NEW."sources"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="23d522b417245943ba71ddf7b7685388ac5a6af7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_rating_as_rated_801a3",
+                    table="credit_rating_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgedshape',
-            constraint=models.UniqueConstraint(fields=('run', 'key'), name='credit_shape_once'),
+            model_name="judgedshape",
+            constraint=models.UniqueConstraint(fields=("run", "key"), name="credit_shape_once"),
         ),
         migrations.AddConstraint(
-            model_name='judgedshape',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['A', 'B', 'C'])), name='credit_shape_grade_known'),
+            model_name="judgedshape",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__in", ["A", "B", "C"])), name="credit_shape_grade_known"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='judgedshape',
-            trigger=pgtrigger.compiler.Trigger(name='judged_shape_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c5ee75c9a9acebfe276374ebb3fe32b440876c79', operation='UPDATE OR DELETE', pgid='pgtrigger_judged_shape_append_only_60c45', table='credit_rating_judgedshape', when='BEFORE')),
+            model_name="judgedshape",
+            trigger=pgtrigger.compiler.Trigger(
+                name="judged_shape_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c5ee75c9a9acebfe276374ebb3fe32b440876c79",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_judged_shape_append_only_60c45",
+                    table="credit_rating_judgedshape",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='judgedshape',
-            trigger=pgtrigger.compiler.Trigger(name='judged_shape_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from judged_shape table';", hash='e319cbc1af62cfbb22db95bd8ad4f02451cc5e30', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_judged_shape_no_truncate_d6904', table='credit_rating_judgedshape', when='BEFORE')),
+            model_name="judgedshape",
+            trigger=pgtrigger.compiler.Trigger(
+                name="judged_shape_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from judged_shape table';",
+                    hash="e319cbc1af62cfbb22db95bd8ad4f02451cc5e30",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_judged_shape_no_truncate_d6904",
+                    table="credit_rating_judgedshape",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conduct',
-            constraint=models.UniqueConstraint(fields=('run', 'employer', 'kind', 'source_id'), name='credit_conduct_once'),
+            model_name="conduct",
+            constraint=models.UniqueConstraint(
+                fields=("run", "employer", "kind", "source_id"), name="credit_conduct_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conduct',
-            trigger=pgtrigger.compiler.Trigger(name='conduct_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c18ba2473ab3b9d4064c10898c6a58c2cb9bbee7', operation='UPDATE OR DELETE', pgid='pgtrigger_conduct_append_only_73577', table='credit_rating_conduct', when='BEFORE')),
+            model_name="conduct",
+            trigger=pgtrigger.compiler.Trigger(
+                name="conduct_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c18ba2473ab3b9d4064c10898c6a58c2cb9bbee7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_conduct_append_only_73577",
+                    table="credit_rating_conduct",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conduct',
-            trigger=pgtrigger.compiler.Trigger(name='conduct_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from conduct table';", hash='95405e68b5c86858f26e481d23974d27205f13d7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_conduct_no_truncate_3e2ff', table='credit_rating_conduct', when='BEFORE')),
+            model_name="conduct",
+            trigger=pgtrigger.compiler.Trigger(
+                name="conduct_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from conduct table';",
+                    hash="95405e68b5c86858f26e481d23974d27205f13d7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_conduct_no_truncate_3e2ff",
+                    table="credit_rating_conduct",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runbatch',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='credit_batch_once'),
+            model_name="runbatch",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="credit_batch_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='runbatch',
-            trigger=pgtrigger.compiler.Trigger(name='run_batch_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='92f27a9cbbcdd2930bb52aa46396d0165dde7b1e', operation='DELETE', pgid='pgtrigger_run_batch_stays_4f6b3', table='credit_rating_runbatch', when='BEFORE')),
+            model_name="runbatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="run_batch_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="92f27a9cbbcdd2930bb52aa46396d0165dde7b1e",
+                    operation="DELETE",
+                    pgid="pgtrigger_run_batch_stays_4f6b3",
+                    table="credit_rating_runbatch",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='runbatch',
-            trigger=pgtrigger.compiler.Trigger(name='run_batch_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from run_batch table';", hash='2624441b03c786a5c314bd9ebf611510a0f99ba8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_run_batch_no_truncate_5a440', table='credit_rating_runbatch', when='BEFORE')),
+            model_name="runbatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="run_batch_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from run_batch table';",
+                    hash="2624441b03c786a5c314bd9ebf611510a0f99ba8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_run_batch_no_truncate_5a440",
+                    table="credit_rating_runbatch",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='runbatch',
-            trigger=pgtrigger.compiler.Trigger(name='run_batch_done_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."run_id" IS DISTINCT FROM (NEW."run_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."employer_ids" IS DISTINCT FROM (NEW."employer_ids") OR OLD."done_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1369757a1d7e230fa00411f350bb5860ca2e81e6', operation='UPDATE', pgid='pgtrigger_run_batch_done_for_good_75f16', table='credit_rating_runbatch', when='BEFORE')),
+            model_name="runbatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="run_batch_done_for_good",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."run_id" IS DISTINCT FROM (NEW."run_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."employer_ids" IS DISTINCT FROM (NEW."employer_ids") OR OLD."done_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="1369757a1d7e230fa00411f350bb5860ca2e81e6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_run_batch_done_for_good_75f16",
+                    table="credit_rating_runbatch",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

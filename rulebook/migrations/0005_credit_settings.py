@@ -4,15 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rulebook', '0004_deposits_and_patrols'),
+        ("rulebook", "0004_deposits_and_patrols"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='datedvalue',
-            name='key',
-            field=models.CharField(choices=[('hearing_threshold_citizen', '公民听证标准：罚款不低于（元）'), ('hearing_threshold_organisation', '单位听证标准：罚款不低于（元）'), ('defence_days', '陈述、申辩期限（工作日）'), ('discretion_tiers', '裁量档次：前三档的上限（占法定幅度的百分比）'), ('minimum_wage_monthly', '月最低工资标准（元）'), ('minimum_wage_hourly', '非全日制小时最低工资标准（元）'), ('file_review_points', '案卷评查各项分值'), ('routine_inspection_cap', '同一单位每年日常检查不超过（次）'), ('wage_deposit_rate', '工资保证金存储比例（占施工合同额的百分比）'), ('wage_deposit_ceiling', '单个工程工资保证金上限（元，0为不封顶）'), ('investigation_suspension', '中止调查'), ('headcount_trigger_reading', '“超过20人以上”的读法'), ('credit_listing', '列入失信名单对诚信等级的影响'), ('credit_skipped_review', '不按规定参加书面审查对诚信等级的影响'), ('credit_skipped_years', '连续不参加书面审查即为C级（年数，0为不适用）'), ('police_days_reading', '移送规定“3日”的计法')], max_length=60, verbose_name='数值项'),
+            model_name="datedvalue",
+            name="key",
+            field=models.CharField(
+                choices=[
+                    ("hearing_threshold_citizen", "公民听证标准：罚款不低于（元）"),
+                    ("hearing_threshold_organisation", "单位听证标准：罚款不低于（元）"),
+                    ("defence_days", "陈述、申辩期限（工作日）"),
+                    ("discretion_tiers", "裁量档次：前三档的上限（占法定幅度的百分比）"),
+                    ("minimum_wage_monthly", "月最低工资标准（元）"),
+                    ("minimum_wage_hourly", "非全日制小时最低工资标准（元）"),
+                    ("file_review_points", "案卷评查各项分值"),
+                    ("routine_inspection_cap", "同一单位每年日常检查不超过（次）"),
+                    ("wage_deposit_rate", "工资保证金存储比例（占施工合同额的百分比）"),
+                    ("wage_deposit_ceiling", "单个工程工资保证金上限（元，0为不封顶）"),
+                    ("investigation_suspension", "中止调查"),
+                    ("headcount_trigger_reading", "“超过20人以上”的读法"),
+                    ("credit_listing", "列入失信名单对诚信等级的影响"),
+                    ("credit_skipped_review", "不按规定参加书面审查对诚信等级的影响"),
+                    ("credit_skipped_years", "连续不参加书面审查即为C级（年数，0为不适用）"),
+                    ("police_days_reading", "移送规定“3日”的计法"),
+                ],
+                max_length=60,
+                verbose_name="数值项",
+            ),
         ),
     ]
