@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from blacklist.policy.clauses import UNKNOWN, about_migrants, asks, at_least, verified, yes_or_no
+from blacklist.policy.clauses import (
+    UNKNOWN,
+    about_migrants,
+    asks,
+    at_least,
+    known,
+    reached,
+    verified,
+    yes_or_no,
+)
 from blacklist.policy.records import REFUSAL_TO_PAY, SAID_BY_PEOPLE, ArrearsRecord
 from cases.policy.history import SOURCE_LABELS
 from statutes.citations import cite
@@ -54,7 +63,7 @@ def _ground(rule: str, record: ArrearsRecord, *clauses: Clause) -> Finding:
 
 def _amount(record: ArrearsRecord, given: Settings) -> Finding:
     asked = say("数额一次性达到%(least)s元以上", least=yuan(given.least_amount))
-    amount = at_least("amount", asked, record.amount, given.least_amount, "amount", SOURCE)
+    amount = at_least("amount", asked, record, "amount", given.least_amount, SOURCE)
     return _ground("amount", record, about_migrants(record, SOURCE), amount)
 
 
@@ -63,9 +72,7 @@ def _headcount(record: ArrearsRecord, given: Settings) -> Finding:
     asked = say("人数一次性超过%(count)s人", count=given.headcount)
     if given.headcount_counts_itself:
         asked = say("人数一次性达到%(count)s人以上", count=given.headcount)
-    workers = record.workers
-    said = UNKNOWN if workers is None else say("%(count)s人", count=workers)
-    answer = None if workers is None else workers >= least
+    answer, said = reached(record, "workers", least), known(record, "workers")
     counted = asks("headcount", asked, said, answer, "workers", citation=SOURCE)
     return _ground("headcount", record, about_migrants(record, SOURCE), counted)
 
@@ -127,7 +134,8 @@ def _said_by_people(record: ArrearsRecord) -> tuple[Clause, Clause]:
 
 def _another(record: ArrearsRecord, others: Sequence[ArrearsRecord]) -> Clause:
     asked = say("一年内被投诉举报两次以上")
-    met = [other for other in others if _counts(other) and _within_a_year(record, other)]
+    near = (o for o in others if is_within_a_year(record.lodged_on, o.lodged_on))
+    met = [other for other in near if as_second(other) == ()]
     if met:
         first = min(met, key=lambda other: (other.lodged_on or date.max, other.case_no))
         said = say(
@@ -142,18 +150,11 @@ def _another(record: ArrearsRecord, others: Sequence[ArrearsRecord]) -> Clause:
     return asks("another", asked, say("一年内没有另一件"), False, citation=SOURCE)
 
 
-def _counts(other: ArrearsRecord) -> bool:
-    return bool(
-        other.is_verified
-        and other.source in SAID_BY_PEOPLE
-        and other.is_about_wages
-        and other.migrant
-        and other.lodged_on
-    )
+def as_second(other: ArrearsRecord) -> tuple[str, ...] | None:
+    """What is unknown of whether this record counts as one of two: nothing if it does.
 
-
-def _may_count(other: ArrearsRecord) -> tuple[str, ...]:
-    """The unknown facts on which it turns whether the other counts; none where it cannot."""
+    `None`: it cannot count, whatever else becomes known.
+    """
     facts = {
         "filed_on": other.is_verified,
         "source": None if other.source is None else other.source in SAID_BY_PEOPLE,
@@ -161,25 +162,29 @@ def _may_count(other: ArrearsRecord) -> tuple[str, ...]:
         "lodged_on": True if other.lodged_on else None,
     }
     if False in facts.values():
-        return ()
-    return tuple(name for name, known in facts.items() if known is None)
+        return None
+    return tuple(name for name, known_fact in facts.items() if known_fact is None)
 
 
 def _open(record: ArrearsRecord, others: Sequence[ArrearsRecord]) -> tuple[str, ...]:
     """What would have to be known of another record for it to make the second."""
     needs: dict[str, None] = {}
     for other in others:
-        far = record.lodged_on and other.lodged_on and not _within_a_year(record, other)
-        if not far:
-            needs |= dict.fromkeys(_may_count(other))
+        if not is_far(record.lodged_on, other.lodged_on):
+            needs |= dict.fromkeys(as_second(other) or ())
     return tuple(needs)
 
 
-def _within_a_year(one: ArrearsRecord, other: ArrearsRecord) -> bool:
+def is_far(one: date | None, other: date | None) -> bool:
+    """More than a year lies between them for certain."""
+    return bool(one and other) and not is_within_a_year(one, other)
+
+
+def is_within_a_year(one: date | None, other: date | None) -> bool:
     """By corresponding day: 03-03 to 03-03 of the next year is within, 03-02 to 03-03 is not."""
-    if one.lodged_on is None or other.lodged_on is None:
+    if one is None or other is None:
         return False
-    early, late = sorted((one.lodged_on, other.lodged_on))
+    early, late = sorted((one, other))
     return late <= a_year_after(early)
 
 

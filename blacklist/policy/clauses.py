@@ -48,11 +48,35 @@ def yes_or_no(answer: bool | None) -> Sentence:
     return say("是") if answer else say("否")
 
 
+def reached(record: ArrearsRecord, column: str, least: Decimal | int) -> bool | None:
+    """Whether a figure comes up to another (以上包括本数); below it and still rising is open."""
+    figure = getattr(record, column)
+    if figure is None:
+        return None
+    if figure >= least:
+        return True
+    return None if column in record.rising else False
+
+
 def at_least(
-    code: str, asked: Sentence, amount: Decimal | None, least: Decimal, column: str,
+    code: str, asked: Sentence, record: ArrearsRecord, column: str, least: Decimal,
     citation: Citation | None = None,
 ) -> Clause:  # fmt: skip
-    """An amount against a figure that counts itself (以上包括本数)."""
-    said = UNKNOWN if amount is None else say("%(amount)s元", amount=yuan(amount))
-    answer = None if amount is None else amount >= least
+    """An amount of the record against a figure that counts itself."""
+    answer = reached(record, column, least)
+    said = known(record, column)
     return asks(code, asked, said, answer, column, citation=citation)
+
+
+def known(record: ArrearsRecord, column: str) -> Sentence:
+    """A figure as a clause quotes it, and whether it is the last word."""
+    figure = getattr(record, column)
+    if figure is None:
+        return UNKNOWN
+    is_money = isinstance(figure, Decimal)
+    words = yuan(figure) if is_money else str(figure)
+    if column in record.rising:
+        if is_money:
+            return say("已核定%(figure)s元，尚未核定完毕", figure=words)
+        return say("已核定%(figure)s人，尚未核定完毕", figure=words)
+    return say("%(amount)s元", amount=words) if is_money else say("%(count)s人", count=words)

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from blacklist.policy.clauses import UNKNOWN, about_migrants, asks, verified, yes_or_no
+from blacklist.policy.clauses import (
+    UNKNOWN,
+    about_migrants,
+    asks,
+    reached,
+    verified,
+    yes_or_no,
+)
 from blacklist.policy.records import ArrearsRecord
 from cases.policy.history import SubjectKind
 from statutes.citations import cite
@@ -73,7 +80,9 @@ def _expired_unpaid(record: ArrearsRecord, on: date) -> Clause:
 def _is_a_unit(record: ArrearsRecord) -> Clause:
     """An individual is not listed alone: the unit that must pay is sought (工资条例 30、36)."""
     asked = say("列入的是用人单位")
-    if record.subject_kind is None and not record.has_uscc:
+    if record.has_uscc:
+        return asks("unit", asked, say("单位"), True, citation=LIABLE_UNIT)
+    if record.subject_kind is None:
         return asks("unit", asked, UNKNOWN, None, "subject_kind", citation=LIABLE_UNIT)
     if record.subject_kind is SubjectKind.INDIVIDUAL:
         said = say("只有个人，须查明负清偿责任的单位")
@@ -101,24 +110,22 @@ def _crime_amount(record: ArrearsRecord, on: date, band_of: BandOf) -> Clause:
 
 
 def _one_worker(record: ArrearsRecord, place: Band) -> tuple[Known, Known]:
-    months = record.max_worker_months
-    counted = None if months is None else months >= MONTHS
-    owed = _reached(record.max_worker_amount, place.least.one, place.most.one, "max_worker_amount")
+    counted = reached(record, "max_worker_months", MONTHS)
+    owed = _reached(record, "max_worker_amount", place.least.one, place.most.one)
     return (counted, "max_worker_months"), owed
 
 
 def _ten_workers(record: ArrearsRecord, place: Band) -> tuple[Known, Known]:
-    counted = None if record.workers is None else record.workers >= WORKERS
-    return (counted, "workers"), _reached(record.amount, place.least.ten, place.most.ten, "amount")
+    counted = reached(record, "workers", WORKERS)
+    return (counted, "workers"), _reached(record, "amount", place.least.ten, place.most.ten)
 
 
-def _reached(amount: Decimal | None, least: Decimal, most: Decimal, column: str) -> Known:
+def _reached(record: ArrearsRecord, column: str, least: Decimal, most: Decimal) -> Known:
     """Whether the figure is reached, or the name of what would have to be known to say so."""
-    if amount is None:
-        return None, column
-    if least <= amount < most:
+    amount = getattr(record, column)
+    if amount is not None and column not in record.rising and least <= amount < most:
         return None, "threshold"
-    return amount >= most, column
+    return reached(record, column, most), column
 
 
 def _either(*ways: tuple[Known, Known]) -> tuple[bool | None, tuple[str, ...]]:
@@ -135,10 +142,13 @@ def _either(*ways: tuple[Known, Known]) -> tuple[bool | None, tuple[str, ...]]:
 
 def _mass_incident(record: ArrearsRecord) -> tuple[Clause, Clause]:
     event, impact = say("引发群体性事件、极端事件"), say("造成严重不良社会影响")
+    said = say(
+        "群体上访：%(petition)s；极端事件未见记载，按未发生计",
+        petition=yes_or_no(record.mass_petition),
+    )
     return (
         asks(
-            "event", event, yes_or_no(record.mass_petition), record.mass_petition,
-            "mass_petition", citation=GROUNDS,
+            "event", event, said, record.mass_petition, "mass_petition", citation=GROUNDS
         ),
         asks(
             "impact", impact, yes_or_no(record.serious_impact), record.serious_impact,

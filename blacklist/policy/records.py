@@ -21,11 +21,13 @@ class ArrearsRecord:
 
     `max_worker_amount` and `max_worker_months` are of the same worker: among those owed for three
     months or more the one owed most, else the one owed most. `division` is the code of the place
-    of employment, or of its province alone.
+    of employment, or of its province alone. While workers' lines are still to be determined a
+    figure is a lower bound (`rising`): it can meet a threshold, never fall short of it for good.
     """
 
     case_no: str
     division: str
+    key: str = ""  # case:12, history:7
     has_uscc: bool = True
     subject_kind: SubjectKind | None = SubjectKind.UNIT
     source: Source | None = None
@@ -48,6 +50,7 @@ class ArrearsRecord:
     serious_impact: bool | None = None
     police_filed_on: date | None = None
     police_offence: str = ""
+    rising: frozenset[str] = frozenset()  # figures that may yet come out higher
 
     @property
     def is_verified(self) -> bool | None:

@@ -16,6 +16,7 @@ class Ground:
 
     case_no: str
     finding: Finding
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def judge(
     standing = [now for record in records if (now := record.as_of(on))]
     others = [now for record in every or records if (now := record.as_of(on))]
     grounds = (
-        Ground(record.case_no, finding)
+        Ground(record.case_no, finding, record.key)
         for record in standing
         for finding in _findings(ruleset, record, others, on, given)
     )
@@ -91,5 +92,6 @@ def _findings(
 ) -> tuple[Finding, ...]:
     if ruleset == national_2022.ID:
         return national_2022.judge(record, on, band_of=given.band_of)
-    rest = [other for other in others if other.case_no != record.case_no]
+    own = (record.key, record.case_no)
+    rest = [other for other in others if (other.key, other.case_no) != own]
     return city_2014.judge(record, rest, given.city)
