@@ -231,7 +231,7 @@ def test_a_file_is_bound_once_and_only_one_at_a_time(actor):
 
 
 def test_bytes_that_are_not_those_kept_end_it_as_failed(bind, actor, caplog):
-    scan = upload(actor, "扫描件.pdf", blank_pdf(1))
+    scan = upload(actor, "扫描件.pdf", blank_pdf(7))  # no other test's: bytes are kept once
     with scan.file.storage.open(str(scan.file.name), "wb") as file:
         file.write(blank_pdf(2))
     assert bind([entry("扫描件", {"file": scan.pk})]).status == BundleStatus.FAILED.value

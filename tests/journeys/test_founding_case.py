@@ -131,7 +131,7 @@ def find_case(inspector: Visitor) -> None:
     with inspector.page.expect_navigation():
         inspector.page.keyboard.press("Enter")
     inspector.photograph("desk-search")
-    inspector.tap(FIRM).sees("江人社监案2026-0001", "210,000.00")
+    inspector.tap(FIRM).tap("江人社监案2026-0001").sees(FIRM, "210,000.00")
     inspector.photograph("desk-case")
 
 
