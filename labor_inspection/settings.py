@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "turn-the-day": {
         "task": "publications.jobs.turn_the_day",
         "schedule": crontab(minute=2, hour="0,7"),
+    },
     # After the night's facts, before the desks open; acts of the day are judged as they happen.
     "sweep-blacklist": {
         "task": "blacklist.jobs.sweep_blacklist",
