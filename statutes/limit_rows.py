@@ -320,6 +320,11 @@ BLACKLIST = (
 
 POLICE = Bearer.POLICE
 REFERRAL = (
+    # 立即: on the day itself, or the next working day after a rest day.
+    row(
+        "referral_team", term("指定专案组核实"), Stage.REFERRAL, A, calendar(0, rolls=True),
+        ("移送规定", "第五条"), term("发现涉嫌犯罪之日"),
+    ),
     row(
         "referral_head_decision", term("移送的批准"), Stage.REFERRAL, A, calendar(3, rolls=True),
         ("移送规定", "第五条"), term("收到专案组书面报告之日"),
@@ -382,6 +387,11 @@ REFERRAL = (
     row(
         "police_withdrawal_notice", term("公安机关告知撤案或者不追究"), Stage.REFERRAL, POLICE,
         calendar(3, rolls=True), ("公安程序规定", "第一百八十九条"), term("作出决定之日"),
+    ),
+    # The meeting sets the day; `JointMeeting` keeps who answers for it.
+    row(
+        "meeting_task", term("落实联席会议议定事项"), Stage.REFERRAL, A, calendar(0),
+        ("欠薪名单市规", "二（四）"), term("联席会议之日"), set_by_act=True,
     ),
 )
 
