@@ -42,7 +42,6 @@ HANDOVER_LIST = PaperKind(
     "referral_handover", "涉案物品和材料移交清单", "", "referral_handover", numbered=False
 )
 COVER = PaperKind("referral_cover", "移送材料", "", "referral_cover", numbered=False)
-INDEX = PaperKind("case_index", "移送材料目录", "", "case_index", numbered=False)
 WAGES = PaperKind("referral_wages", "劳动报酬明细", "", "referral_wages", numbered=False)
 CHECKSUMS = PaperKind(
     "referral_checksums", "移送材料校验清单", "", "referral_checksums", numbered=False

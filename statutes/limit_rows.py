@@ -320,10 +320,10 @@ BLACKLIST = (
 
 POLICE = Bearer.POLICE
 REFERRAL = (
-    # 立即: on the day itself, or the next working day after a rest day.
+    # 立即 has no figure: on the day itself, or the next working day after a rest day.
     row(
         "referral_team", term("指定专案组核实"), Stage.REFERRAL, A, calendar(0, rolls=True),
-        ("移送规定", "第五条"), term("发现涉嫌犯罪之日"),
+        ("移送规定", "第五条"), term("发现涉嫌犯罪之日"), set_by_act=True,
     ),
     row(
         "referral_head_decision", term("移送的批准"), Stage.REFERRAL, A, calendar(3, rolls=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from cases.models import Case
-from cases.papers.case_file import EVIDENCE_CARD, evidence_card
+from cases.papers.case_file import CASE_INDEX, EVIDENCE_CARD, evidence_card
 from cases.perms.file_contents import pieces_of
 from cases.policy.case_file import EVIDENCE, Piece
 from documents.kinds import PaperKind
@@ -38,7 +38,7 @@ def manifest(referral: Referral, *, actor: User, on: date) -> dict[str, Any]:
     volume = {
         "title": "移送材料",
         "cover": _sheet(papers.COVER, papers.cover(referral)),
-        "index": _sheet(papers.INDEX, papers.index(referral)),
+        "index": _sheet(CASE_INDEX, papers.index(referral)),
         "notes": _sheet(papers.CHECKSUMS, {**checks, "bound_by": actor.name, "bound_on": on}),
         "entries": entries,
     }
