@@ -26,6 +26,7 @@ from console import (
     evidence_tab,
     history,
     marking,
+    patrol_bases,
     performance_tab,
     rail,
     workers_tab,
@@ -123,7 +124,14 @@ def tab(
             return performance_tab.tab(case, now)
         case "workers":
             return workers_tab.tab(case, on=timezone.localdate(now))
+        case "overview":
+            return _plain_tab(case, name) | {"patrol_url": _new_patrol(case, known, user)}
     return _plain_tab(case, name)
+
+
+def _new_patrol(case: Case, known: Around, user: User) -> str:
+    """Where an inspection is proposed that follows the case."""
+    return "" if case.status in ENDED else patrol_bases.of_case(case, known.order, user)
 
 
 # The tabs that belong on paper; the history follows in full.
@@ -135,7 +143,7 @@ def printed(case: Case, known: Around, user: User, now: datetime) -> dict[str, A
     rows: dict[str, Any] = {"offered_steps": frozenset()}
     for name in PRINTED:
         rows |= tab(case, name, known, user, now)
-    return rows | history.shown(case.subject(None))
+    return rows | {"patrol_url": ""} | history.shown(case.subject(None))
 
 
 def _plain_tab(case: Case, name: str) -> dict[str, Any]:

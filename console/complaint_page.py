@@ -16,11 +16,12 @@ from complaints.models import Complaint
 from complaints.procedure import State
 from complaints.services import merging
 from complaints.services.review import review
-from console import history, marking
+from console import history, marking, patrol_bases
 from console.badges import badge
 from console.complaint_acts import ACTS
 from console.next_steps import MOST_STEPS, Next
 from documents.models import Paper
+from grids.policy.frequency import Basis
 from rulebook import services as rulebook
 from workflow.models import Clock, Event
 from workflow.procedure import Offer
@@ -87,9 +88,17 @@ def tab(complaint: Complaint, name: str, user: User) -> dict[str, Any]:
         "attachments": complaint.attachments.select_related("file"),
         "cases": Case.objects.visible_to(user).from_complaint(complaint.pk),
         "duplicates": _duplicates(complaint, user),
+        "patrol_url": _new_patrol(complaint, user),
         "review": review(complaint) if complaint.is_open and complaint.has_clock else None,
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
+
+
+def _new_patrol(complaint: Complaint, user: User) -> str:
+    """Where an inspection is proposed that follows it; "" while the employer is not confirmed."""
+    if complaint.state in patrol_bases.NO_CAUSE:
+        return ""
+    return patrol_bases.proposing(user, complaint.employer, Basis.COMPLAINT, complaint.number)
 
 
 def _duplicates(complaint: Complaint, user: User) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from console.acts import Act, ActForm, OpinionForm, ReasonForm, Sheet, verb
 from grids.models import Patrol
 from grids.papers import patrols as papers
 from grids.policy.results import Result
-from grids.services import inspecting, patrols
+from grids.services import inspecting, patrols, serving
 from grids.services.inspecting import Ending, Position
+from grids.services.serving import Receipt
 
 Data = dict[str, Any]
 
@@ -22,6 +23,10 @@ Data = dict[str, Any]
 def _arrive(patrol: Patrol, data: Data, actor: User, at: datetime) -> object:
     position = Position(data.pop("latitude"), data.pop("longitude"))
     return inspecting.arrive(patrol.pk, **data, position=position, actor=actor, at=at)
+
+
+def _deliver(patrol: Patrol, data: Data, actor: User, at: datetime) -> object:
+    return serving.deliver(patrol.pk, Receipt(**data), actor=actor, at=at)
 
 
 def _finish(patrol: Patrol, data: Data, actor: User, at: datetime) -> object:
@@ -83,6 +88,14 @@ ACTS: dict[str, Act] = {
         form=ReasonForm,
         run=verb(patrols.cancel),
         is_grave=True,
+    ),
+    "deliver": Act(
+        title=_("登记通知书送达"),
+        steps=("deliver_notice",),
+        form=forms.DeliverForm,
+        run=_deliver,
+        button=_("登记送达"),
+        hint=_("检查前送达的在这里登记；没有送达的，最迟到场时出示，在到场登记中写明。"),
     ),
     "arrive": Act(
         title=_("到场登记"),

@@ -15,6 +15,7 @@ from console.fields import choice, day, inspectors_of, moment, text, words
 from grids.models import Patrol, PatrolPlan, RandomDraw
 from grids.policy.checklists import INDUSTRY_LABELS
 from grids.policy.frequency import BASIS_LABELS
+from grids.policy.notices import DELIVERY_LABELS, Delivery
 from grids.policy.results import (
     IN_A_CASE,
     OBSTRUCTING,
@@ -33,6 +34,9 @@ from grids.services.inspecting import breaches_of
 from grids.services.patrols import last_officers
 from statutes.violations import VIOLATIONS
 from statutes.wording import say
+
+# What is shown on arrival is entered with the arrival.
+AHEAD = {way: label for way, label in DELIVERY_LABELS.items() if way is not Delivery.SHOWN}
 
 
 class OfficersForm(ActForm):
@@ -112,6 +116,17 @@ class ReplaceForm(ActForm):
         self.offer("coming", people.exclude(pk__in=pair))
 
 
+class DeliverForm(ActForm):
+    """检查通知书 came to the employer before the inspection."""
+
+    way = choice(_("送达方式"), AHEAD)
+    delivered_at = moment(_("送达时间"))
+    received_by = words(_("签收人（姓名、职务）"), 100, help_text=_("留置送达的，填写见证人。"))
+
+    def prepare(self) -> None:
+        self.start_with(delivered_at=timezone.localtime(self.at))
+
+
 class SentForm(ActForm):
     """A form that a phone keeps and sends again when the signal is back: its token makes it one."""
 
@@ -153,8 +168,16 @@ class ArriveForm(PositionFields, SentForm):
         max_value=999_999,
         help_text=_("现场在岗的劳动者。登记后锁定，不能再改。"),
     )
+    shown_to = words(
+        _("检查通知书出示给何人（姓名、职务）"),
+        100,
+        required=False,
+        help_text=_("检查通知书还没有送达，最迟此时出示；现场无人的不填，到场人数填0。"),
+    )
 
     def prepare(self) -> None:
+        if self.subject.notice_delivered_at is not None:
+            del self.fields["shown_to"]
         self.keep("patrol-arrive")
         self.start_with(arrived_at=timezone.localtime(self.at))
 

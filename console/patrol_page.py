@@ -36,7 +36,7 @@ TABS = {
 FIRST_STEPS = {
     State.PROPOSED: ("approve_patrol",),
     State.RETURNED: ("propose_again",),
-    State.APPROVED: ("arrive",),
+    State.APPROVED: ("arrive", "deliver_notice"),
     State.ARRIVED: ("record_items", "finish"),
     State.RECORDED: ("conclude",),
 }

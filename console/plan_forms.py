@@ -27,8 +27,8 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = PatrolPlan
         fields = (
-            "kind", "title", "division", "from_on", "to_on", "targets", "industry", "scope",
-            "procedure",
+            "kind", "title", "division", "from_on", "to_on", "targets", "industry", "by_lot",
+            "scope", "procedure",
         )  # fmt: skip
         widgets = {
             "scope": forms.Textarea({"rows": 3}),

@@ -1,5 +1,6 @@
 """The acts of a written review as screens, one row each; the address of an act is its key."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,15 @@ from accounts.models import User
 from accounts.wording import translate
 from console.acts import Act, ActForm, ReasonForm, Sheet, verb
 from console.fields import day, text
+from grids.models import Patrol
+from statutes.refusal import Refused
+from statutes.wording import say
+from workflow.models import Event
 from written_reviews import papers
 from written_reviews.models import Review
 from written_reviews.policy.contents import Answer, Figures, Item, doubts
 from written_reviews.policy.materials import missing
+from written_reviews.procedure import State
 from written_reviews.services import campaigns, reviewing
 
 DAYS_TO_CORRECT = 15  # what the form begins with; the law sets no term
@@ -70,6 +76,24 @@ def _close(review: Review, data: dict[str, Any], actor: User, at: datetime) -> o
     return campaigns.close_undeclared(review.pk, actor=actor, at=at)
 
 
+def _inspected(run: Callable[..., object]) -> Callable[..., object]:
+    """What was to be seen on site is judged after an inspection, not after a visit."""
+
+    def taken(review: Review, data: dict[str, Any], actor: User, at: datetime) -> object:
+        if review.state == State.ON_SITE and not _is_inspected(review):
+            raise Refused(say("还没有检查记录：请先报批检查，制发检查通知书，由两名监察员实施。"))
+        return run(review, data, actor, at)
+
+    return taken
+
+
+def _is_inspected(review: Review) -> bool:
+    asked = Event.objects.of(review.subject).filter(act="ask_on_site").order_by("sequence").last()
+    assert asked is not None  # by its state
+    since = timezone.localdate(asked.occurred_at)
+    return Patrol.objects.filter(employer=review.employer_id).on_record_since(since).exists()
+
+
 class NothingForm(ActForm):
     """An act that asks for nothing but to be confirmed."""
 
@@ -94,12 +118,13 @@ ACTS: dict[str, Act] = {
         steps=("ask_on_site",),
         form=ReasonForm,
         run=verb(reviewing.ask_on_site),
+        hint=_("实地核查是检查：须报批，制发检查通知书，由两名监察员实施。"),
     ),
     "pass": Act(
         title=_("审查合格"),
         steps=("pass_review",),
         form=PassForm,
-        run=verb(reviewing.pass_review),
+        run=_inspected(verb(reviewing.pass_review)),
         sheet=lambda review, _data, _actor, at: (
             papers.CERTIFICATE,
             papers.certificate(review, on=at.date()),
@@ -110,7 +135,7 @@ ACTS: dict[str, Act] = {
         title=_("责令整改"),
         steps=("order_rectification",),
         form=RectificationForm,
-        run=verb(reviewing.order_rectification),
+        run=_inspected(verb(reviewing.order_rectification)),
         sheet=_rectification,
         button=_("发出整改通知"),
     ),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from console import history, review_cases
+from console import history, patrol_bases, review_cases
 from console.next_steps import MOST_STEPS, Next
 from console.review_acts import ACTS, doubts_of
 from documents.models import Paper
+from grids.policy.frequency import Basis
 from workflow.procedure import Offer
 from written_reviews import perms
 from written_reviews.models import Review
@@ -56,8 +57,16 @@ def tab(review: Review, name: str, user: User) -> dict[str, Any]:
         "doubts": doubts_of(review),
         "needs_a_lead": needs_a_lead(review),
         "led_to": review_cases.case_of(review, user),
+        "patrol_url": _new_patrol(review, user),
         **declared(review),
     }
+
+
+def _new_patrol(review: Review, user: User) -> str:
+    """Where the inspection is proposed that the papers left to be made."""
+    if review.state != State.ON_SITE:
+        return ""
+    return patrol_bases.proposing(user, review.employer, Basis.LEAD, review.number)
 
 
 def declared(review: Review) -> dict[str, Any]:

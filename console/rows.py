@@ -78,8 +78,8 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("patrol", PatrolState.ARRIVED): term("填写检查清单"),
     ("patrol", PatrolState.RECORDED): term("处理检查结果"),
     ("warning", WarningState.RAISED): term("处置欠薪预警"),
-    ("warning", WarningState.TOLD): term("等待书面说明，安排核查"),
-    ("warning", WarningState.VISIT): term("上门核查"),
+    ("warning", WarningState.TOLD): term("等待书面说明，安排检查"),
+    ("warning", WarningState.VISIT): term("报批检查，登记核查情况"),
     ("warning", WarningState.VISITED): term("转为线索或者了结"),
     ("warning", WarningState.LEAD): term("报请立案，了结预警"),
 }

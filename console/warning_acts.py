@@ -38,11 +38,12 @@ ACTS: dict[str, Act] = {
         sheet=_letter,
     ),
     "visit": Act(
-        title=_("安排上门核查"),
+        title=_("安排现场检查"),
         steps=("order_visit",),
         form=forms.VisitForm,
         run=verb(handling.order_visit),
-        button=_("安排核查"),
+        button=_("安排检查"),
+        hint=_("核查人据此报批检查：审批、通知书和两名监察员，与其他检查一样。"),
     ),
     "finding": Act(
         title=_("登记核查情况"),

@@ -46,14 +46,10 @@ class VisitForm(ActForm):
 
 
 class FindingForm(ActForm):
-    """What the visit found."""
+    """What the inspection says of the signs; its day is that of the record."""
 
-    visited_on = day(_("核查日期"))
     found = text(_("核查情况"), rows=5, max_length=2000)
     autosaved = ("found",)
-
-    def prepare(self) -> None:
-        self.start_with(visited_on=timezone.localdate(self.at))
 
 
 class LeadReasonForm(ReasonForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.wording import translate
 from cases.models import Case
-from console import history
+from console import history, patrol_bases
 from console.badges import badge
 from console.next_steps import MOST_STEPS, Next
 from console.warning_acts import ACTS
@@ -23,6 +23,7 @@ from early_warning import perms
 from early_warning.models import MonthlyFacts, Warning
 from early_warning.policy.columns import COLUMNS, Kind
 from early_warning.procedure import Outcome, State
+from grids.policy.frequency import Basis
 from rulebook import services as rulebook
 from statutes.money import yuan
 from workflow.models import Clock
@@ -76,6 +77,7 @@ def tab(warning: Warning, name: str, user: User) -> dict[str, Any]:
         "signs": list(warning.signs.order_by("-points", "pk")),
         "cases": _cases(warning, user),
         "new_case_url": _new_case(warning),
+        "patrol_url": _new_patrol(warning, user),
     }
 
 
@@ -99,6 +101,14 @@ def _new_case(warning: Warning) -> str:
         "summary": f"{told}{warning.found}"[:1500],
     }
     return f"{reverse('console:new_case')}?{urlencode(known)}"
+
+
+def _new_patrol(warning: Warning, user: User) -> str:
+    """Where the inspection is proposed that was ordered, or that a lead calls for."""
+    if warning.status not in patrol_bases.ORDERED:
+        return ""
+    known = {"lead": warning.visitor_id} if warning.visitor_id else {}
+    return patrol_bases.proposing(user, warning.employer, Basis.LEAD, warning.number, **known)
 
 
 def _months(warning: Warning) -> list[dict[str, Any]]:

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.perms import certified
 from early_warning.models import Warning
 from early_warning.policy.signals import Level
 from early_warning.procedure import STEPS, Facts, State
+from grids.models import Patrol
 from workflow.procedure import Offer, available
 
 
@@ -17,7 +20,15 @@ def facts_of(warning: Warning, user: User, on: date) -> Facts:
         is_yellow=warning.colour is Level.YELLOW,
         is_red=warning.colour is Level.RED,
         is_told=warning.letter_id is not None,
+        is_inspected=warning.status is State.VISIT and inspected_on(warning) is not None,
     )
+
+
+def inspected_on(warning: Warning) -> date | None:
+    """The day of the employer's last inspection that is on record since the warning was raised."""
+    rows = Patrol.objects.filter(employer=warning.employer_id).on_record_since(warning.raised_on)
+    last = rows.order_by("-arrived_at").values_list("arrived_at", flat=True).first()
+    return timezone.localdate(last) if last else None
 
 
 def steps(warning: Warning, user: User, on: date) -> tuple[Offer[State], ...]:

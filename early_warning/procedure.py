@@ -1,7 +1,9 @@
 """From the sign to the answer: the steps of a warning (保障农民工工资支付条例 第三十八条).
 
-Yellow speaks to the employer first and goes there afterwards; orange and red go at once. What the
-signs are worth is said by whoever closes the warning, with a reason, and never by time.
+Yellow speaks to the employer first and goes there afterwards; orange and red go at once. Whoever
+goes inspects (国办发〔2024〕54号): approval, notice, two officers as for any inspection; here only
+what it says of the signs is written down. What they are worth is said by whoever closes the
+warning, with a reason, and never by time.
 """
 
 from collections.abc import Mapping
@@ -28,8 +30,8 @@ class State(StrEnum):
 STATE_LABELS: Mapping[State, str] = {
     State.RAISED: term("待处置"),
     State.TOLD: term("已发预警告知书"),
-    State.VISIT: term("待上门核查"),
-    State.VISITED: term("已核查"),
+    State.VISIT: term("待现场检查"),
+    State.VISITED: term("已检查核实"),
     State.LEAD: term("已转线索"),
     State.CLOSED: term("已了结"),
 }
@@ -60,6 +62,7 @@ class Facts:
     is_yellow: bool = False
     is_red: bool = False
     is_told: bool = False  # the letter has gone out
+    is_inspected: bool = False  # an inspection of the employer is on record since the warning
 
 
 def certified(facts: Facts) -> Sentence | None:
@@ -67,13 +70,19 @@ def certified(facts: Facts) -> Sentence | None:
 
 
 def is_yellow(facts: Facts) -> Sentence | None:
-    return None if facts.is_yellow else say("只有黄色预警先行书面告知，橙色、红色预警直接核查。")
+    return None if facts.is_yellow else say("只有黄色预警先行书面告知，橙色、红色的直接检查。")
 
 
 def told_first(facts: Facts) -> Sentence | None:
     if not facts.is_yellow or facts.is_told:
         return None
-    return say("黄色预警先发出预警告知书，再安排上门核查。")
+    return say("黄色预警先发出预警告知书，再安排现场检查。")
+
+
+def inspected(facts: Facts) -> Sentence | None:
+    if facts.is_inspected:
+        return None
+    return say("还没有检查记录：请先报批检查，制发检查通知书，由两名监察员实施。")
 
 
 def is_red(facts: Facts) -> Sentence | None:
@@ -107,7 +116,7 @@ STEPS = by_name(
         ),
         _step(
             "order_visit",
-            term("安排上门核查"),
+            term("安排现场检查"),
             {State.RAISED, State.TOLD, State.VISITED},
             State.VISIT,
             role=Role.UNIT_HEAD,
@@ -118,7 +127,7 @@ STEPS = by_name(
             term("登记核查情况"),
             {State.VISIT},
             State.VISITED,
-            guards=(certified,),
+            guards=(certified, inspected),
         ),
         _step(
             "make_lead",

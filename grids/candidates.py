@@ -74,6 +74,18 @@ def _eligible(plan: PatrolPlan) -> dict[str, Candidate]:
     return found
 
 
+def is_in_range(plan: PatrolPlan, employer: Employer) -> bool:
+    """Whether the plan may inspect the employer at all."""
+    return _in_range(plan).filter(pk=employer.pk).exists()
+
+
+def next_due(plan: PatrolPlan, employer: Employer) -> date:
+    """From which day the employer is due, as the plan counts."""
+    last = Patrol.objects.made().filter(employer=employer).aggregate(last=Max("arrived_at"))["last"]
+    rule = rhythm(employer.credit_grade, is_listed=employer.is_listed(plan.from_on))
+    return due_on(rule, timezone.localdate(last) if last else None, plan.from_on)
+
+
 def lots(plan: PatrolPlan, size: int, today: date) -> tuple[Lots, dict[str, Candidate]]:
     """Everything that goes into a draw of the plan, as it is on that day."""
     objects = candidates(plan)

@@ -75,6 +75,7 @@ def facts_of(patrol: Patrol, user: User, on: date) -> Facts:
         is_on_patrol=user.pk in (patrol.lead_id, patrol.partner_id),
         proposed_it=user.pk == patrol.proposed_by_id,
         open_items=_open_items(patrol),
+        has_notice=patrol.notice_delivered_at is not None,
     )
 
 

@@ -50,6 +50,7 @@ class Facts:
     proposed_it: bool = False
     open_items: int = 0
     breaches: int = 0
+    has_notice: bool = False  # the employer holds it, or was shown it on arrival
 
 
 def on_patrol(facts: Facts) -> Sentence | None:
@@ -74,6 +75,15 @@ def four_eyes(facts: Facts) -> Sentence | None:
     return say("报批人不能审批自己提出的检查。") if facts.proposed_it else None
 
 
+def notice_is_known(facts: Facts) -> Sentence | None:
+    """The employer has the notice before anything is looked at (国办发〔2024〕54号)."""
+    return None if facts.has_notice else say("检查通知书还没有送达或者出示，不能实施检查。")
+
+
+def notice_is_owed(facts: Facts) -> Sentence | None:
+    return say("检查通知书已经送达。") if facts.has_notice else None
+
+
 def checklist_is_answered(facts: Facts) -> Sentence | None:
     if not facts.open_items:
         return None
@@ -88,8 +98,9 @@ def _step(
     role: Role,
     citation: Citation,
     *guards: Guard,
+    moot: tuple[Guard, ...] = (),
 ) -> Step[State]:
-    return Step(name, label, frozenset(sources), target, role, citation, guards)
+    return Step(name, label, frozenset(sources), target, role, citation, guards, moot)
 
 
 STEPS = by_name(
@@ -139,6 +150,17 @@ STEPS = by_name(
             APPROVAL,
             on_patrol_or_proposer,
         ),
+        # Before the inspection; who meets somebody only later shows it then.
+        _step(
+            "deliver_notice",
+            term("登记通知书送达"),
+            {State.APPROVED, State.ARRIVED},
+            None,
+            Role.INSPECTOR,
+            APPROVAL,
+            on_patrol,
+            moot=(notice_is_owed,),
+        ),
         _step(
             "arrive",
             term("到场"),
@@ -157,6 +179,7 @@ STEPS = by_name(
             Role.INSPECTOR,
             OFFICERS,
             on_patrol,
+            notice_is_known,
         ),
         _step(
             "finish",
@@ -167,6 +190,7 @@ STEPS = by_name(
             OFFICERS,
             on_patrol,
             both_certified,
+            notice_is_known,
             checklist_is_answered,
         ),
         # Turned away, or nobody there: what could not be looked at is not asked.

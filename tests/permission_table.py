@@ -420,6 +420,7 @@ PATROL_ACTS: dict[str, People] = {
     "replace": HEADS,
     "cancel": INSPECTORS,
     "arrive": INSPECTORS,
+    "deliver": INSPECTORS,
     "finish": INSPECTORS,
     "obstructed": INSPECTORS,
     "conclude": INSPECTORS,

@@ -185,6 +185,11 @@ class Review(models.Model):
         )
 
     @property
+    def number(self) -> str:
+        """By which an inspection names the review that it follows."""
+        return f"审{self.campaign.year}-{self.pk:05d}"
+
+    @property
     def kinds_handed_in(self) -> set[str]:
         return set(self.materials.standing().values_list("kind", flat=True))
 

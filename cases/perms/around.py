@@ -32,7 +32,7 @@ def around(case: Case) -> Around:
     return Around(
         officers=list(officers),
         clocks=list(_limits(case).open().by_urgency()),
-        order=case.orders.standing().first(),
+        order=case.orders.standing().select_related("paper").first(),
         pending=dict(pending),
         counted=counted,
         withheld=withheld,

@@ -83,6 +83,7 @@ def _campaign(bureau: Bureau, today: date) -> PatrolPlan:
         from_on=begun,
         to_on=today + timedelta(days=60),
         targets=PatrolPlan.Targets.ALL,
+        by_lot=False,
         scope="工资支付、劳动合同、工资保证金和专用账户。",
         procedure="报批，送达检查通知书，两名监察员检查，按结果处理。",
         actor=actor,
@@ -127,7 +128,9 @@ def _recorded(teller: Teller, patrol: Patrol, story: Story) -> None:
         return
     lead, at = patrol.lead, teller.at
     token = teller.token()
-    inspecting.arrive(patrol.pk, arrived_at=at, headcount=26, token=token, actor=lead, at=at)
+    inspecting.arrive(
+        patrol.pk, arrived_at=at, headcount=26, token=token, shown_to="人事主管", actor=lead, at=at
+    )
     breach = Answered(Answer.BREACHED, SEEN, story.is_corrected)
     answers = {
         item.code: breach if item.code in story.failed else Answered(Answer.KEPT)

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from accounts.policy.roles import Role
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_office, make_user
 from cases.models import Case
 from cases.services import filing
 from cases.tests import factories as cases
 from complaints.models import Complaint
 from complaints.tests.factories import make_complaint
-from console import patrol_cases
+from console import patrol_bases, patrol_cases
 from console.patrol_bases import reference_of
 from console.tests.desk import Desk, Screen, fresh, plain
 from documents.tests.sample_files import picture
@@ -108,6 +108,23 @@ def test_a_complaint_of_another_employer_is_no_basis(desk: Desk, house: House) -
     assert "没有查到" in desk.lead.refused_at(url, **proposal(house, other))
 
 
+def test_case_and_complaint_lead_to_a_proposal_with_basis_and_number(
+    desk: Desk, house: House
+) -> None:
+    employer = complained_of()
+    complaint = employer.complaints.get()
+    linked = desk.lead.client.get(complaint.get_absolute_url()).context["patrol_url"]
+    begun = desk.lead.client.get(linked).context["form"]
+    assert (begun["basis"].value(), begun["cause"].value()) == ("complaint", complaint.number)
+    case = cases.ordered(desk.bureau)
+    begun = desk.lead.client.get(case.get_absolute_url()).context["patrol_url"]
+    assert f"basis={Basis.ORDER.value}&cause=" in begun
+    assert reference_of(case.employer, Basis.LEAD, case.case_no) == case.case_no
+    elsewhere = make_user(office=make_office("4102"))
+    assert patrol_bases.proposing(elsewhere, employer, Basis.COMPLAINT, "1") == ""
+    assert "报批检查" not in desk.head.open(complaint.get_absolute_url())
+
+
 def test_an_order_of_the_employer_s_own_is_a_basis(desk: Desk, house: House) -> None:
     case = cases.ordered(desk.bureau)
     number = case.orders.get().paper.number
@@ -153,6 +170,11 @@ def test_nothing_can_be_filled_in_before_the_arrival(desk: Desk, house: House) -
     assert response.status_code == 302 and not patrol.items.exists()
     arrival = {"arrived_at": "2026-11-23T10:31", "headcount": 26, "token": str(uuid4())}
     with time_machine.travel(AT + timedelta(minutes=5), tick=False):
+        assert "最迟到场时出示" in desk.lead.refused(patrol, "arrive", **arrival)
+        assert "通知书尚未送达" in desk.lead.open(patrol.get_absolute_url())
+        given = {"way": "direct", "delivered_at": "2026-11-23T10:31", "received_by": "前台钱某"}
+        desk.lead.take(patrol, "deliver", **given)
+        assert "直接送达 2026-11-23 10:31 前台钱某" in desk.lead.open(patrol.get_absolute_url())
         desk.lead.take(patrol, "arrive", latitude="34.75412", longitude="113.61", **arrival)
     assert str(fresh(patrol).latitude) == "34.75412"
     page = desk.lead.html(check_url(patrol))

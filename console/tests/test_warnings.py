@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.policy.roles import Role
@@ -15,6 +16,9 @@ from early_warning.models import FactsImport, MonthlyFacts, Scale, Warning, Warn
 from early_warning.tests import factories as warnings
 from early_warning.tests.factories import OWED, House
 from employers.tests.factories import make_uscc
+from grids.models import Patrol
+from grids.services import inspecting, patrols
+from grids.tests import patrol_factories as inspections
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -64,6 +68,28 @@ def test_a_warning_waits_on_the_desk_and_in_the_file_of_the_employer(
     assert warning.number in desk.lead.open(warning.employer.get_absolute_url())
 
 
+def inspect_as_proposed(desk: Desk, warning: Warning) -> None:
+    """From the warning's page: the proposal begins with the basis, its number and the officer."""
+    shown = desk.lead.client.get(page(warning)).context["patrol_url"]
+    form = desk.lead.client.get(shown).context["form"]
+    known = {name: form[name].value() for name in ("basis", "cause", "lead", "industry")}
+    people = desk.bureau
+    assert (known["basis"], known["cause"], str(known["lead"])) == (
+        "lead", warning.number, str(people.lead.pk),
+    )  # fmt: skip
+    given = {"planned_on": TODAY, "partner": people.assistant.pk, "no_interest": "on",
+             "opinion": "拟检查。"}  # fmt: skip
+    response = desk.lead.client.post(shown, {**known, **given})
+    assert response.status_code == 302, errors(response)
+    patrol = Patrol.objects.get()
+    at = {"at": NOON + timedelta(minutes=5)}
+    patrols.decide(patrol.pk, approved=True, opinion="同意。", actor=people.head, **at)
+    house = inspections.House(people.office, lead=people.lead, partner=people.assistant)
+    inspections.fill(house, inspections.arrive(house, patrol, **at), **at)
+    ending = inspections.ending(ended_at=NOON + timedelta(minutes=50))
+    inspecting.finish(patrol.pk, ending, actor=people.lead, at=NOON + timedelta(hours=1))
+
+
 def test_yellow_from_the_letter_to_its_end(desk: Desk, warning: Warning) -> None:
     shown = desk.lead.open(page(warning))
     assert "有考勤的劳动者中5%未足额发放工资" in shown and "下一步 发出预警告知书" in shown
@@ -76,7 +102,10 @@ def test_yellow_from_the_letter_to_its_end(desk: Desk, warning: Warning) -> None
     assert "工资支付预警告知书" in preview.content.decode()
     take(desk.lead, warning, "letter", answer_by=SOON)
     take(desk.head, warning, "visit", visitor=desk.lead.user.pk, visit_by=SOON, note="查台账")
-    take(desk.lead, warning, "finding", visited_on=TODAY.isoformat(), found="拖欠四人。")
+    assert "还没有检查记录" in desk.lead.refused_at(url(warning, "finding"), found="拖欠四人。")
+    inspect_as_proposed(desk, warning)
+    with time_machine.travel(NOON + timedelta(hours=3), tick=False):
+        take(desk.lead, warning, "finding", found="拖欠四人。")
     assert "必填" in desk.lead.refused_at(url(warning, "close"), outcome="", reason="")
     take(desk.lead, warning, "close", outcome="confirmed", reason="查实拖欠。")
     shown = desk.lead.open(page(warning))

@@ -103,7 +103,7 @@ def patrol_plan(request: StaffRequest, pk: int) -> HttpResponse:
     may = {
         "may_edit": plans and plan.status == Status.DRAFT,
         "may_decide": decides and plan.status == Status.SUBMITTED,
-        "may_draw": plans and plan.status == Status.APPROVED,
+        "may_draw": plans and plan.status == Status.APPROVED and plan.by_lot,
     }
     context = {"plan": plan, "forms": forms, **may, **_known(plan, drawable=may["may_draw"])}
     return render(request, "console/patrol_plan.html", context)

@@ -78,7 +78,7 @@ class Warning(models.Model):
     letter = models.OneToOneField(
         Paper, models.PROTECT, verbose_name=_("预警告知书"), related_name="+", null=True, blank=True
     )
-    # the visit that was ordered, and what it found
+    # the inspection that was ordered, and what it found
     visitor = models.ForeignKey(
         PEOPLE, models.PROTECT, verbose_name=_("核查人"), related_name="+", null=True, blank=True
     )

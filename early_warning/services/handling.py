@@ -1,4 +1,4 @@
-"""What people do about a warning: write, go there, hand on, and close it with a reason."""
+"""What people do about a warning: write, have it inspected, hand on, and close it with a reason."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from accounts.perms import may_investigate
 from documents import services as documents
 from early_warning import papers
 from early_warning.models import Warning
-from early_warning.perms import facts_of
+from early_warning.perms import facts_of, inspected_on
 from early_warning.policy.signals import Level
 from early_warning.procedure import STEPS, Outcome, State
 from early_warning.services.raising import CLOCK
@@ -112,7 +112,7 @@ def send_letter(
 def order_visit(
     warning_id: int, *, visitor: User, visit_by: date, note: str, actor: User, at: datetime
 ) -> Warning:
-    """安排上门核查: who goes, and by when."""
+    """安排现场检查: who sees to it, and by when; that officer proposes the inspection."""
     warning = locked(warning_id)
     step = check(warning, "order_visit", actor=actor, at=at)
     if visit_by < timezone.localdate(at):
@@ -135,24 +135,21 @@ def order_visit(
 
 
 @transaction.atomic
-def record_visit(
-    warning_id: int, *, visited_on: date, found: str, actor: User, at: datetime
-) -> Warning:
-    """登记核查情况: what the visit found, in words."""
+def record_visit(warning_id: int, *, found: str, actor: User, at: datetime) -> Warning:
+    """登记核查情况: what the inspection says of the signs; its day is that of the record."""
     warning = locked(warning_id)
     step = check(warning, "record_visit", actor=actor, at=at)
-    if not warning.raised_on <= visited_on <= timezone.localdate(at):
-        raise Refused(say("核查日期应当在预警日期之后，并且已经到来。"), citation=step.citation)
     if not found.strip():
         raise Refused(say("请写明核查情况。"), citation=step.citation)
-    payload = {"visited_on": visited_on.isoformat()}
+    visited_on = inspected_on(warning)
+    assert visited_on is not None  # by its guard
     return take(
         warning,
         step,
         actor=actor,
         at=at,
         note=found.strip(),
-        payload=payload,
+        payload={"visited_on": visited_on.isoformat()},
         visited_on=visited_on,
         found=found.strip(),
     )
@@ -201,7 +198,7 @@ def _tell_visitor(warning: Warning, visitor: User, visit_by: date, at: datetime)
     workflow.notify(
         warning.subject,
         message=say(
-            "请于%(day)s前上门核查%(employer)s。",
+            "请报批对%(employer)s的检查，并于%(day)s前实施。",
             day=visit_by.isoformat(),
             employer=warning.employer_name,
         ),

@@ -1,6 +1,6 @@
 """What people do about a warning: each step, who may take it, and what it refuses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,10 +12,13 @@ from early_warning.services import earning, handling
 from early_warning.tests import factories as make
 from early_warning.tests.factories import AT, GROUP, OWED, TODAY, House
 from employers.models import Employer
+from grids.policy.frequency import Basis
+from grids.tests import patrol_factories as patrols
 from statutes.refusal import Refused
 from workflow.models import Clock, Event, Notification
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=3)
 SOON = TODAY + timedelta(days=7)
 
 
@@ -29,10 +32,17 @@ def told(house: House) -> Warning:
     return handling.send_letter(warning.pk, answer_by=SOON, request="", actor=house.lead, at=AT)
 
 
-def visiting(house: House, warning: Warning) -> Warning:
+def visiting(house: House, warning: Warning, visit_by: date = SOON) -> Warning:
     return handling.order_visit(
-        warning.pk, visitor=house.lead, visit_by=SOON, note="查台账", actor=house.head, at=AT
+        warning.pk, visitor=house.lead, visit_by=visit_by, note="查台账", actor=house.head, at=AT
     )
+
+
+def inspected(house: House, warning: Warning) -> None:
+    """As any inspection: proposed on the warning's number, approved, announced, recorded."""
+    here = patrols.House(house.office, lead=house.lead, head=house.head)
+    basis = {"basis": Basis.LEAD, "cause": warning.number}
+    patrols.recorded(here, employer=warning.employer, **basis)
 
 
 def closed(house: House, warning: Warning, outcome: Outcome = Outcome.CONFIRMED) -> Warning:
@@ -49,9 +59,12 @@ def test_yellow_is_told_in_writing_before_anybody_goes(house: House) -> None:
     warning = visiting(house, warning)
     assert (warning.status, warning.visitor) == (State.VISIT, house.lead)
     assert Notification.objects.filter(recipient=house.lead).exists()
-    warning = handling.record_visit(
-        warning.pk, visited_on=TODAY, found="台账齐全，工资已补发。", actor=house.lead, at=AT
-    )
+    found = {"found": "台账齐全，工资已补发。", "actor": house.lead, "at": LATER}
+    with pytest.raises(Refused, match="还没有检查记录"):
+        handling.record_visit(warning.pk, **found)
+    inspected(house, warning)
+    warning = handling.record_visit(warning.pk, **found)
+    assert warning.visited_on == TODAY
     warning = closed(house, warning, Outcome.RESOLVED)
     assert (warning.closed_on, warning.closed_by) == (TODAY, house.lead)
     assert not Clock.objects.of(warning.subject).open().exists()
@@ -62,7 +75,7 @@ def test_yellow_is_told_in_writing_before_anybody_goes(house: House) -> None:
 
 def test_orange_and_red_are_visited_at_once_and_get_no_letter(house: House) -> None:
     warning = make.warned(house, **OWED)
-    with pytest.raises(Refused, match="橙色、红色预警直接核查"):
+    with pytest.raises(Refused, match="橙色、红色的直接检查"):
         handling.send_letter(warning.pk, answer_by=SOON, request="", actor=house.lead, at=AT)
     assert visiting(house, warning).status is State.VISIT
 
@@ -102,12 +115,9 @@ def test_dates_that_cannot_be_are_refused(house: House) -> None:
     warning = make.warned(house)
     with pytest.raises(Refused, match="今天之后"):
         handling.send_letter(warning.pk, answer_by=TODAY, request="", actor=house.lead, at=AT)
-    warning = visiting(
-        house,
-        handling.send_letter(warning.pk, answer_by=SOON, request="", actor=house.lead, at=AT),
-    )
-    with pytest.raises(Refused, match="核查日期"):
-        handling.record_visit(warning.pk, visited_on=SOON, found="…", actor=house.lead, at=AT)
+    handling.send_letter(warning.pk, answer_by=SOON, request="", actor=house.lead, at=AT)
+    with pytest.raises(Refused, match="不得早于今天"):
+        visiting(house, warning, visit_by=TODAY - timedelta(days=1))
 
 
 def test_another_officer_may_be_made_to_answer(house: House) -> None:

@@ -1,5 +1,6 @@
 """Patrols: one inspection of one employer, and what was seen."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -23,8 +24,10 @@ from grids.policy.checklists import (
     checklist,
 )
 from grids.policy.frequency import BASIS_LABELS, Basis
+from grids.policy.notices import DELIVERY_LABELS
 from grids.policy.results import OBSTRUCTION_LABELS, RESULT_LABELS, Obstruction, Result
 from grids.procedure import STATE_LABELS, State
+from statutes.clocks import start_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -44,6 +47,10 @@ class PatrolQuerySet(models.QuerySet["Patrol"]):
     def made(self) -> Self:
         """Those that took place: who was cancelled, turned away or met nobody made none."""
         return self.filter(arrived_at__isnull=False, obstruction="")
+
+    def on_record_since(self, since: date) -> Self:
+        """Those that somebody went to and wrote down, turned away or not, from that day on."""
+        return self.filter(record__isnull=False, arrived_at__gte=start_of(since))
 
 
 class Patrol(models.Model):
@@ -112,6 +119,15 @@ class Patrol(models.Model):
         null=True,
         blank=True,
     )
+    # the employer has it before the inspection, or sees it on arrival
+    notice_delivered_at = models.DateTimeField(_("通知书送达时间"), null=True, blank=True)
+    notice_delivery = models.CharField(
+        _("通知书送达方式"),
+        max_length=10,
+        choices=[(way.value, _(label)) for way, label in DELIVERY_LABELS.items()],
+        blank=True,
+    )
+    notice_received_by = models.CharField(_("通知书签收人"), max_length=100, blank=True)
     # the arrival lock: nothing else can be written before these are
     arrived_at = models.DateTimeField(_("到场时间"), null=True, blank=True)
     headcount_met = models.PositiveIntegerField(_("到场核实人数"), null=True, blank=True)
@@ -179,6 +195,15 @@ class Patrol(models.Model):
                 condition=Q(basis=Basis.ROUTINE.value) | ~Q(cause=""),
                 name="grids_patrol_outside_the_cap_names_its_basis",
                 violation_error_message=_("日常检查以外的，请注明依据。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    notice_delivered_at__isnull=True, notice_delivery="", notice_received_by=""
+                )
+                | Q(notice_delivered_at__isnull=False)
+                & ~Q(notice_delivery="")
+                & ~Q(notice_received_by=""),
+                name="grids_notice_delivery_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(arrived_at__isnull=True, headcount_met__isnull=True)

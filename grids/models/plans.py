@@ -56,6 +56,11 @@ class PatrolPlan(models.Model):
     to_on = models.DateField(_("结束日期"))
     targets = models.CharField(_("检查对象"), max_length=10, choices=Targets, default=Targets.DUE)
     industry = models.CharField(_("行业含有"), max_length=60, blank=True)
+    by_lot = models.BooleanField(
+        _("以双随机抽取检查对象和检查人员"),
+        default=True,
+        help_text=_("勾选的，只能从抽签结果报批检查；失信名单和C级到期的单位优先检查，不经抽签。"),
+    )
     scope = models.TextField(_("检查事项"))
     procedure = models.TextField(_("检查程序"))
     status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.DRAFT)

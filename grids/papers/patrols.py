@@ -10,6 +10,7 @@ from employers.models import Employer
 from grids.models import Patrol
 from grids.policy.checklists import ANSWER_LABELS, INDUSTRY_LABELS, Answer, Industry, checklist
 from grids.policy.frequency import BASIS_LABELS, Basis
+from grids.policy.notices import DELIVERY_LABELS, Delivery
 from grids.policy.results import OBSTRUCTION_LABELS, Obstruction
 from grids.procedure import APPROVAL, OFFICERS
 from statutes.citations import cite
@@ -70,6 +71,7 @@ def record(patrol: Patrol, *, on: date) -> dict[str, Any]:
         **_matter(patrol, on),
         **_said(patrol),
         "notice_number": patrol.notice_number,
+        "delivery": _delivery(patrol),
         "arrived_at": patrol.arrived_at,
         "ended_at": patrol.ended_at,
         "headcount": patrol.headcount_met,
@@ -100,6 +102,17 @@ def record(patrol: Patrol, *, on: date) -> dict[str, Any]:
             }
             for photo in patrol.photos.select_related("file")
         ],
+    }
+
+
+def _delivery(patrol: Patrol) -> dict[str, Any] | None:
+    """How the notice came to the employer; None where nobody was met."""
+    if patrol.notice_delivered_at is None:
+        return None
+    return {
+        "at": patrol.notice_delivered_at,
+        "way": str(DELIVERY_LABELS[Delivery(patrol.notice_delivery)]),
+        "by": patrol.notice_received_by,
     }
 
 
@@ -139,10 +152,11 @@ def _said(patrol: Patrol) -> dict[str, str]:
     """The basis as the employer may read it: that somebody complained stays in the house.
 
     条例 第九条 keeps informants secret; an employer that hears of a complaint looks for its author.
+    Every other lead reads the same: else the difference would tell.
     """
-    if Basis(patrol.basis) is not Basis.COMPLAINT:
+    if Basis(patrol.basis) not in (Basis.COMPLAINT, Basis.LEAD):
         return {}
-    return {"basis": "线索核查", "cause": ""}
+    return {"basis": str(BASIS_LABELS[Basis.LEAD]), "cause": ""}
 
 
 def _party(employer: Employer) -> dict[str, str]:

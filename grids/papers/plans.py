@@ -28,6 +28,7 @@ def plan_context(plan: PatrolPlan) -> dict[str, Any]:
         "industry": plan.industry,
         "scope": plan.scope,
         "procedure": plan.procedure,
+        "by_lot": plan.by_lot,
         "basis": str(APPROVAL),
         "approved_on": plan.approved_on,
     }

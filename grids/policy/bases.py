@@ -7,6 +7,12 @@ from grids.policy.frequency import CAP, Basis
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 
+NOT_FOUND = {
+    Basis.COMPLAINT: say("没有查到对该单位的这件投诉举报，请写明完整编号；尚未登记的，请先登记。"),
+    Basis.LEAD: say("没有查到对该单位的这条线索，请写明预警、书面审查或者案件的完整编号。"),
+    Basis.ORDER: say("没有查到对该单位的这份限期改正指令书，请写明完整文号。"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Flags:
@@ -17,7 +23,7 @@ class Flags:
     is_listed: bool = False
     listed_on: date | None = None
     campaign: str = ""  # title of the approved plan of a campaign under which it is made
-    reference: str = ""  # number of a complaint or an order of this employer's own
+    reference: str = ""  # number of a complaint, a lead or an order of this employer's own
 
 
 def cause_of(basis: Basis, written: str, flags: Flags) -> str:
@@ -41,17 +47,11 @@ def _wrong(basis: Basis, written: str, flags: Flags) -> Sentence | None:
         return say("该单位现在的诚信等级不是C级。")
     if basis is Basis.CAMPAIGN and not flags.campaign:
         return say("专项检查须依据已批准的专项检查方案，请在巡查计划中选择该方案。")
-    if basis in (Basis.COMPLAINT, Basis.ORDER):
-        return _unreferenced(basis, written, flags)
-    return None
+    return _unreferenced(written, flags, NOT_FOUND[basis]) if basis in NOT_FOUND else None
 
 
-def _unreferenced(basis: Basis, written: str, flags: Flags) -> Sentence | None:
-    """A complaint or an order is named by its number, and it is this employer's own."""
+def _unreferenced(written: str, flags: Flags, not_found: Sentence) -> Sentence | None:
+    """A complaint, a lead or an order is named by its number, and it is this employer's own."""
     if not written.strip():
-        return say("日常检查以外的，请注明依据：投诉举报编号或者指令书文号。")
-    if flags.reference and flags.reference in written:
-        return None
-    if basis is Basis.ORDER:
-        return say("没有查到对该单位的这份限期改正指令书，请写明完整文号。")
-    return say("没有查到对该单位的这件投诉举报，请写明完整编号；尚未登记的，请先登记。")
+        return say("日常检查以外的，请注明依据：投诉举报或者线索的编号，或者指令书文号。")
+    return None if flags.reference and flags.reference in written else not_found

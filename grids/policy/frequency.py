@@ -2,8 +2,9 @@
 
 Classified management (等级评价办法) sends officers to an A employer less often and makes a C one a
 focus; a listed one is inspected at least twice a year (the city's list of 2014). 国办发〔2024〕54号
-caps routine inspections only: one that follows a complaint, a listing, a C grade, an order or a
-campaign stands outside the cap and names its basis.
+caps routine inspections only: one that follows a complaint or another lead (a warning, a written
+review, a case), a listing, a C grade, an order or a campaign stands outside the cap and names its
+basis.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ class Basis(StrEnum):
 
     ROUTINE = "routine"
     COMPLAINT = "complaint"
+    LEAD = "lead"
     LISTED = "listed"
     GRADE_C = "grade_c"
     ORDER = "order"
@@ -32,6 +34,7 @@ class Basis(StrEnum):
 BASIS_LABELS: dict[Basis, str] = {
     Basis.ROUTINE: term("日常检查"),
     Basis.COMPLAINT: term("投诉举报"),
+    Basis.LEAD: term("线索核查"),
     Basis.LISTED: term("列入失信名单"),
     Basis.GRADE_C: term("诚信等级C级"),
     Basis.ORDER: term("指令书复查"),

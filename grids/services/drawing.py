@@ -146,6 +146,8 @@ def _require_drawable(
         raise Refused(wrong)
     if plan.status != PatrolPlan.Status.APPROVED:
         raise Refused(say("计划批准以后才能抽签。"))
+    if not plan.by_lot:
+        raise Refused(say("该计划没有规定以双随机抽取检查对象。"))
     if plan.to_on < timezone.localdate(at):
         raise Refused(say("计划的期间已经结束，不能再抽签。"))
     if plan.draws.exists() and not reason.strip():

@@ -22,6 +22,7 @@ from grids.policy.arrival import check_arrival, check_end
 from grids.policy.checklists import Answer, Item, propose
 from grids.policy.results import IN_A_CASE, Breach, Obstruction, Result, check_result
 from grids.services import patrol_gate as gate
+from grids.services import serving
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from workflow import services as workflow
@@ -89,8 +90,12 @@ def arrive(
     actor: User,
     at: datetime,
     position: Position = NOWHERE,
+    shown_to: str = "",
 ) -> Patrol:
-    """到场锁定: the start and the people met, once and for all; only then the checklist opens."""
+    """到场锁定: the start and the people met, once and for all; only then the checklist opens.
+
+    Whom nobody brought the notice before is shown it now.
+    """
     patrol = gate.locked(patrol_id)
     if gate.is_repeated(patrol, token, actor=actor, at=at):
         return patrol
@@ -98,6 +103,7 @@ def arrive(
     assert patrol.approved_at is not None  # by its state
     planned_on = patrol.planned_on
     check_arrival(arrived_at, now=at, approved_at=patrol.approved_at, planned_on=planned_on)
+    notice = serving.on_arrival(patrol, shown_to, arrived_at=arrived_at, headcount=headcount, at=at)
     workflow.stop_clock(patrol.subject, gate.DUE, actor=actor, at=at)
     PatrolItem.objects.bulk_create(
         PatrolItem(patrol=patrol, code=item.code) for item in patrol.checklist()
@@ -113,6 +119,7 @@ def arrive(
         headcount_met=headcount,
         latitude=position.latitude,
         longitude=position.longitude,
+        **notice,
     )
 
 
@@ -156,7 +163,7 @@ def finish(patrol_id: int, ending: Ending, *, actor: User, at: datetime) -> Patr
     step = gate.check(patrol, name, actor=actor, at=at)
     assert patrol.arrived_at is not None  # by its state
     check_end(ending.ended_at, arrived_at=patrol.arrived_at, now=at)
-    _require_told(ending)
+    _require_told(patrol, ending)
     columns: dict[str, Any] = {
         "ended_at": ending.ended_at,
         "present": ending.present.strip(),
@@ -217,8 +224,10 @@ def breaches_of(patrol: Patrol) -> tuple[Breach, ...]:
     return tuple(Breach(propose(known[r.code], r.note, on), r.is_corrected) for r in rows)
 
 
-def _require_told(ending: Ending) -> None:
+def _require_told(patrol: Patrol, ending: Ending) -> None:
     """Rights are told where somebody is there to hear them; what kept the officers out is said."""
+    if ending.obstruction is Obstruction.REFUSED and patrol.notice_delivered_at is None:
+        raise Refused(say("检查通知书还没有送达或者出示，不能认定拒绝检查。"))
     if not ending.rights_told and ending.obstruction is not Obstruction.NOBODY:
         raise Refused(say("检查时须出示执法证件，告知陈述申辩和申请回避的权利。"))
     if ending.obstruction and not ending.remarks.strip():

@@ -25,6 +25,7 @@ from grids.policy.rotation import twice_running
 from grids.procedure import APPROVAL as APPROVAL_LAW
 from grids.procedure import State
 from grids.services import patrol_gate as gate
+from grids.services import planned
 from rulebook import services as rulebook
 from statutes.clocks import start_of
 from statutes.refusal import Refused
@@ -33,6 +34,11 @@ from workflow import services as workflow
 from workflow.models import Approval, Clock
 
 LABEL = term("检查审批")
+UNDELIVERED: dict[str, Any] = {
+    "notice_delivered_at": None,
+    "notice_delivery": "",
+    "notice_received_by": "",
+}
 ENDED = (State.CONCLUDED.value, State.CANCELLED.value)
 
 
@@ -181,7 +187,7 @@ def replace_officer(
     old = patrol.notice
     assert old is not None  # an approved patrol has one
     payload = {"leaving": leaving.pk, "coming": coming.pk}
-    officer: dict[str, Any] = {column: coming}
+    officer: dict[str, Any] = {column: coming, **UNDELIVERED}
     gate.take(patrol, step, actor=actor, at=at, note=reason, payload=payload, **officer)
     documents.withdraw(old, reason=reason, on=on)
     workflow.hand_over_clocks(patrol.subject)
@@ -244,8 +250,9 @@ def _require_lawful(
     """Ask officers, day, cap and basis; returns the cause that the notice will name."""
     day = intent.planned_on
     _require_ahead(day, on)
-    _require_planned(intent)
-    _require_officers(intent.basis, employer, (intent.lead, intent.partner), day)
+    officers = (intent.lead, intent.partner)
+    planned.require(intent.basis, employer, officers, day, plan=intent.plan, draw=intent.draw)
+    _require_officers(intent.basis, employer, officers, day)
     cap = rulebook.dated_value("routine_inspection_cap", employer.division_id, day)
     done = routine_in(day.year, employer.pk, own=own)
     check_cap(intent.basis, routine_this_year=done, cap=int(str(cap.value)))
@@ -258,43 +265,6 @@ def _require_lawful(
         reference=intent.reference,
     )
     return cause_of(intent.basis, intent.cause, flags)
-
-
-def _require_planned(intent: Intent) -> None:
-    """A routine inspection stands on an approved plan of that day; any other on its cause."""
-    plan, day = intent.plan, intent.planned_on
-    if plan is None:
-        if intent.basis is Basis.ROUTINE:
-            raise Refused(
-                say("日常检查须列入已批准的巡查计划；没有计划的，请注明其他依据。"),
-                citation=APPROVAL_LAW,
-            )
-        return
-    if plan.status != PatrolPlan.Status.APPROVED:
-        raise Refused(say("巡查计划“%(plan)s”还没有批准。", plan=plan.title))
-    if not plan.from_on <= day <= plan.to_on:
-        raise Refused(say("拟检查日期不在巡查计划“%(plan)s”的期间。", plan=plan.title))
-    if intent.draw is not None:
-        _require_drawn(intent, plan, intent.draw)
-
-
-def _require_drawn(intent: Intent, plan: PatrolPlan, draw: RandomDraw) -> None:
-    """Whom the lot chose is inspected by those whom it chose: the draw is published."""
-    row = draw.rows.filter(employer=intent.employer).select_related("lead", "partner").first()
-    if draw.plan_id != plan.pk or row is None:
-        raise Refused(say("巡查计划“%(plan)s”的这次抽签没有抽到该单位。", plan=plan.title))
-    if intent.basis.value != row.basis:
-        basis = say(BASIS_LABELS[Basis(row.basis)])
-        raise Refused(say("抽签载明的检查依据是“%(basis)s”。", basis=basis))
-    if (intent.lead.pk, intent.partner.pk) != (row.lead_id, row.partner_id):
-        raise Refused(
-            say(
-                "抽签确定由%(lead)s主办、%(partner)s协办；需要回避的，批准后更换检查人员。",
-                lead=row.lead.name,
-                partner=row.partner.name,
-            ),
-            citation=APPROVAL_LAW,
-        )
 
 
 def _require_officers(
@@ -317,6 +287,8 @@ def _content(patrol: Patrol) -> dict[str, object]:
         "employer": patrol.employer_name,
         "basis": BASIS_LABELS[Basis(patrol.basis)],
         "cause": patrol.cause,
+        "plan": patrol.plan.title if patrol.plan else "",
+        "draw": f"{patrol.draw.sequence} {patrol.draw.digest}" if patrol.draw else "",
         "planned_on": patrol.planned_on.isoformat(),
         "officers": [officer.name for officer in patrol.officers],
     }

@@ -105,6 +105,7 @@ def content_of(plan: PatrolPlan) -> Mapping[str, str]:
         "to_on": plan.to_on.isoformat(),
         "targets": plan.targets,
         "industry": plan.industry,
+        "by_lot": "yes" if plan.by_lot else "no",
         "scope": plan.scope,
         "procedure": plan.procedure,
     }

@@ -51,7 +51,9 @@ def make_plan(house: House, **columns: Any) -> PatrolPlan:
         "from_on": date(2026, 1, 1),
         "to_on": date(2026, 12, 31),
         "scope": "工资支付、劳动合同",
-        "procedure": "双随机",
+        "procedure": "逐户报批",
+        "targets": PatrolPlan.Targets.ALL,
+        "by_lot": False,
         "status": PatrolPlan.Status.APPROVED,
         "proposed_by": house.lead,
         "proposed_at": AT,
@@ -90,6 +92,7 @@ def arrive(house: House, patrol: Patrol, at: datetime = AT, **changes: Any) -> P
     given: dict[str, Any] = {
         "arrived_at": at,
         "headcount": 26,
+        "shown_to": "" if patrol.notice_delivered_at else "人事主管赵某",
         "token": uuid4(),
         "actor": house.lead,
         **changes,
@@ -109,9 +112,15 @@ def answers(patrol: Patrol, *failed: str, corrected: bool = False) -> dict[str, 
 
 
 def answered(house: House, *failed: str, corrected: bool = False, **changes: Any) -> Patrol:
-    patrol = arrived(house, **changes)
+    return fill(house, arrived(house, **changes), *failed, corrected=corrected)
+
+
+def fill(
+    house: House, patrol: Patrol, *failed: str, corrected: bool = False, at: datetime = AT
+) -> Patrol:
+    """Answer the checklist of a patrol that has arrived."""
     given = answers(patrol, *failed, corrected=corrected)
-    return inspecting.record_items(patrol.pk, given, token=uuid4(), actor=house.lead, at=AT)
+    return inspecting.record_items(patrol.pk, given, token=uuid4(), actor=house.lead, at=at)
 
 
 def ending(**changes: Any) -> Ending:

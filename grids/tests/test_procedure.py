@@ -12,7 +12,7 @@ LAPSED = say("监察证件已过期。")
 
 
 def facts(role: Role = Role.INSPECTOR, **given: object) -> Facts:
-    return Facts(roles=frozenset({role}), **{"is_on_patrol": True, **given})  # type: ignore[arg-type]
+    return Facts(roles=frozenset({role}), **{"is_on_patrol": True, "has_notice": True, **given})  # type: ignore[arg-type]
 
 
 def test_every_state_is_reached_and_only_the_last_two_are_not_left() -> None:
@@ -52,6 +52,14 @@ def test_a_checklist_is_answered_whole_before_the_inspection_ends() -> None:
     with pytest.raises(Refused, match="还有3项没有填写"):
         procedure.check(STEPS, "finish", State.ARRIVED, facts(open_items=3))
     assert procedure.check(STEPS, "finish", State.ARRIVED, facts()).target is State.RECORDED
+
+
+def test_nothing_is_looked_at_before_the_notice_is_known() -> None:
+    for name in ("record_items", "finish"):
+        with pytest.raises(Refused, match="检查通知书还没有送达或者出示"):
+            procedure.check(STEPS, name, State.ARRIVED, facts(has_notice=False))
+    offered = procedure.available(STEPS, State.APPROVED, facts())
+    assert "deliver_notice" not in {offer.step.name for offer in offered}
 
 
 def test_a_stranger_to_the_patrol_takes_no_step_of_it() -> None:

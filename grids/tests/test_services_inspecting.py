@@ -13,10 +13,12 @@ from documents.tests.sample_files import picture
 from employers.tests.factories import make_employer
 from grids.models import Patrol
 from grids.policy.checklists import Answer
+from grids.policy.notices import Delivery
 from grids.policy.results import Obstruction, Result
 from grids.procedure import State
-from grids.services import inspecting
+from grids.services import inspecting, serving
 from grids.services.inspecting import Answered, Opened, Shot
+from grids.services.serving import Receipt
 from grids.tests import patrol_factories as make
 from grids.tests.patrol_factories import AT, TODAY, House
 from statutes.refusal import Refused
@@ -89,6 +91,39 @@ def test_nobody_arrives_before_the_day_of_the_notice(house: House) -> None:
     patrol = make.approved(house, planned_on=TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="不能提前检查"):
         make.arrive(house, patrol)
+
+
+def delivered(house: House, patrol: Patrol, **changes: Any) -> Patrol:
+    given = {"way": Delivery.DIRECT, "delivered_at": AT, "received_by": "前台钱某", **changes}
+    return serving.deliver(patrol.pk, Receipt(**given), actor=house.lead, at=AT)
+
+
+def test_the_notice_is_delivered_before_or_shown_on_arrival(house: House) -> None:
+    patrol = make.approved(house)
+    with pytest.raises(Refused, match="最迟到场时出示"):
+        make.arrive(house, patrol, shown_to=" ")
+    patrol = make.arrive(house, patrol, shown_to="负责人孙某")
+    assert (patrol.notice_delivery, patrol.notice_received_by) == ("shown", "负责人孙某")
+    assert Paper.objects.get(pk=patrol.notice_id).served_on == TODAY
+    with pytest.raises(Refused, match="已经送达"):
+        delivered(house, patrol)
+
+
+def test_a_notice_delivered_ahead_is_not_asked_for_again(house: House) -> None:
+    patrol = make.approved(house)
+    for wrong, said in (
+        ({"received_by": " "}, "请写明签收人"),
+        ({"delivered_at": AT + timedelta(hours=1)}, "还没有到"),
+        ({"delivered_at": AT - timedelta(hours=1)}, "早于检查通知书"),
+    ):
+        with pytest.raises(Refused, match=said):
+            delivered(house, patrol, **wrong)
+    delivered(house, patrol, way=Delivery.LEFT, received_by="社区干部吴某")
+    event = Event.objects.of(patrol.subject).get(act="deliver_notice")
+    assert "留置送达 社区干部吴某" in event.note
+    patrol = make.arrive(house, patrol, shown_to="")
+    record = end(house, make.fill(house, patrol)).record
+    assert record and record.context["delivery"]["way"] == "留置送达"
 
 
 def test_only_the_two_officers_of_the_notice_inspect(house: House) -> None:
@@ -175,7 +210,11 @@ def test_who_is_turned_away_ends_without_the_checklist_and_files_it(house: House
 
 
 def test_where_nobody_is_there_nothing_was_inspected(house: House) -> None:
-    patrol = make.arrive(house, make.approved(house), headcount=0)
+    patrol = make.arrive(house, make.approved(house), headcount=0, shown_to="")
+    with pytest.raises(Refused, match="还没有送达或者出示"):
+        send(house, patrol, answers={"roster": Answered(Answer.KEPT)})
+    with pytest.raises(Refused, match="不能认定拒绝检查"):
+        end(house, patrol, obstruction=Obstruction.REFUSED, remarks="不开门。")
     nobody: dict[str, Any] = {"obstruction": Obstruction.NOBODY, "remarks": "大门紧锁。"}
     patrol = end(house, patrol, **nobody, rights_told=False, present="现场无人")
     assert settle(house, patrol, Result.UNMADE).result == "unmade"

@@ -10,11 +10,14 @@ from documents.models import Paper
 from documents.procedure import PaperStatus
 from employers.models import Employer
 from employers.services import flags
+from employers.tests.factories import make_employer
 from grids.models import Patrol
 from grids.policy.frequency import Basis
+from grids.policy.notices import Delivery
 from grids.procedure import State
-from grids.services import duty_notice, patrols
+from grids.services import duty_notice, patrols, serving
 from grids.services.patrols import Intent
+from grids.services.serving import Receipt
 from grids.tests import factories as areas
 from grids.tests import patrol_factories as make
 from grids.tests.patrol_factories import AT, TODAY, House
@@ -27,6 +30,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def house() -> House:
     return House()
+
+
+def fresh(employer: Employer) -> Employer:
+    return Employer.objects.get(pk=employer.pk)
 
 
 def refuse_proposal(house: House, match: str, **changes: Any) -> None:
@@ -156,6 +163,40 @@ def test_whom_the_lot_chose_is_inspected_by_those_whom_it_chose() -> None:
         patrols.propose(Intent(firm, Basis.CAMPAIGN, row.lead, row.partner, **named), **propose)
     patrol = patrols.propose(Intent(firm, basis, row.lead, row.partner, **given), **propose)
     assert list(draw.patrols.all()) == [patrol]
+    content = Approval.objects.of(patrol.subject).get().content
+    assert (content["plan"], content["draw"]) == (draw.plan.title, f"1 {draw.digest}")
+
+
+def test_a_plan_by_lot_is_not_gone_round(house: House) -> None:
+    plan = make.make_plan(house, by_lot=True)
+    routine: dict[str, Any] = {"basis": Basis.ROUTINE, "cause": "", "plan": plan}
+    refuse_proposal(house, "请从抽签结果报批", **routine)
+    employer = make_employer("江城三号有限公司")
+    flags.set_credit_grade(employer.pk, grade="C", year=2025)
+    first: dict[str, Any] = {"employer": fresh(employer), "basis": Basis.GRADE_C, "cause": ""}
+    approval = Approval.objects.of(make.proposed(house, plan=plan, **first).subject).get()
+    assert approval.content["plan"] == plan.title
+
+
+def test_a_plan_carries_only_whom_it_ranges_over(house: House) -> None:
+    routine: dict[str, Any] = {"basis": Basis.ROUTINE, "cause": ""}
+    inn = make.make_plan(house, industry="餐饮", title="餐饮业计划")
+    refuse_proposal(house, "不在巡查计划“餐饮业计划”的检查范围", plan=inn, **routine)
+    focus = make.make_plan(house, targets="focus", title="重点计划")
+    refuse_proposal(house, "不在巡查计划“重点计划”的检查范围", plan=focus, **routine)
+    campaign = make.make_plan(house, kind="campaign", title="冬季行动")
+    refuse_proposal(house, "“冬季行动”是专项检查方案", plan=campaign, **routine)
+
+
+def test_who_is_not_due_is_not_inspected_under_a_plan_of_those_who_are(house: House) -> None:
+    employer = make.concluded(house).employer
+    later = AT + timedelta(days=8)
+    due = make.make_plan(house, targets="due")
+    with pytest.raises(Refused, match="2028-11-23才到期"):
+        make.proposed(
+            house, at=later, planned_on=later.date(), employer=employer, basis=Basis.ROUTINE,
+            cause="", plan=due, lead=house.third,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -164,6 +205,7 @@ def test_whom_the_lot_chose_is_inspected_by_those_whom_it_chose() -> None:
         (Basis.LISTED, "不在失信联合惩戒对象名单"),
         (Basis.GRADE_C, "不是C级"),
         (Basis.COMPLAINT, "请注明依据"),
+        (Basis.LEAD, "请注明依据"),
         (Basis.ORDER, "请注明依据"),
         (Basis.CAMPAIGN, "须依据已批准的专项检查方案"),
     ],
@@ -185,7 +227,11 @@ def test_a_campaign_is_an_approved_plan_and_no_word(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("basis", "said"),
-    [(Basis.COMPLAINT, "没有查到.*投诉举报"), (Basis.ORDER, "没有查到.*指令书")],
+    [
+        (Basis.COMPLAINT, "没有查到.*投诉举报"),
+        (Basis.LEAD, "没有查到.*线索"),
+        (Basis.ORDER, "没有查到.*指令书"),
+    ],
 )
 def test_a_number_that_is_not_the_employer_s_own_carries_nothing(
     house: House, basis: Basis, said: str
@@ -235,8 +281,11 @@ def test_another_officer_goes_under_a_new_notice(house: House) -> None:
         "coming": house.third,
         "reason": "系法定代表人的近亲属。",
     }
+    receipt = Receipt(Delivery.DIRECT, AT, "前台钱某")
+    serving.deliver(patrol.pk, receipt, actor=house.lead, at=AT)
     patrols.replace_officer(patrol.pk, **given, actor=house.head, at=AT)
     patrol = make.fresh(patrol)
+    assert patrol.notice_delivered_at is None  # who comes now was not announced yet
     assert patrol.partner == house.third
     assert patrol.notice and patrol.notice != old
     names = [row["name"] for row in patrol.notice.context["officers"]]

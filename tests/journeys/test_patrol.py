@@ -96,7 +96,7 @@ def test_a_patrol_on_a_phone_leads_to_an_order_in_a_case(bureau, site, visitor, 
     it_is("2026-11-23 10:00")
     screen = desk.opens(lead)
     screen.open(f"{desk.patrol.get_absolute_url()}checklist/").sees("现在不能办理")
-    desk.does(lead, "到场登记", "到场并锁定", headcount=30)
+    desk.does(lead, "到场登记", "到场并锁定", headcount=30, shown_to="人事主管赵某")
 
     screen.open(f"{desk.patrol.get_absolute_url()}checklist/")
     check_items(screen, desk.patrol)

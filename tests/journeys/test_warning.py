@@ -8,11 +8,25 @@ from early_warning.models import FactsImport, Warning
 from early_warning.services import evaluation, import_runs
 from early_warning.tests import factories as make
 from employers.tests.factories import make_uscc
+from grids.models import Patrol
+from grids.services import inspecting
+from grids.services import patrols as services
+from grids.tests import patrol_factories as patrols
 from tests.journeys.browsing import PHONE
 from tests.journeys.desk import answer
 from workflow.clock import now, today
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def inspected(bureau, patrol):
+    """Approved, announced, made and recorded, as the journey of a patrol shows."""
+    house = patrols.House(bureau.office, lead=bureau.lead, partner=bureau.assistant)
+    decided = {"approved": True, "opinion": "同意。", "actor": bureau.head}
+    services.decide(patrol.pk, **decided, at=now())
+    patrols.fill(house, patrols.arrive(house, patrol, at=now()), at=now())
+    ending = patrols.ending(ended_at=now())
+    inspecting.finish(patrol.pk, ending, actor=bureau.lead, at=now())
 
 
 def test_from_the_file_to_the_reasoned_end(bureau, site, visitor, it_is):
@@ -41,10 +55,15 @@ def test_from_the_file_to_the_reasoned_end(bureau, site, visitor, it_is):
     lead.open("/desk/warnings/").sees("黄色预警").tap(warning.number)
     lead.sees("10%未足额发放工资").tap("发出预警告知书")
     lead.sees("工资支付预警告知书").photograph("warning-letter").tap("发出预警告知书", exact=True)
-    head.open(page).tap("安排上门核查").choose("visitor", bureau.lead.name).tap("安排核查")
+    head.open(page).tap("安排现场检查").choose("visitor", bureau.lead.name).tap("安排检查")
+    lead.open(page).tap("报批检查")
+    answer(lead, {"partner": bureau.assistant.pk, "no_interest": True, "opinion": "拟检查。"})
+    lead.tap("报批", exact=True).sees("已报批检查", "线索核查")
+    inspected(bureau, Patrol.objects.get())
+    it_is("2026-11-23 12:00")
     lead.open(page).tap("登记核查情况")
     answer(lead, {"found": "4名工人九月、十月工资只发一半。"})
-    lead.tap("登记", exact=True).sees("已核查").tap("了结预警")
+    lead.tap("登记", exact=True).sees("已检查核实").tap("了结预警")
     lead.fill(outcome="confirmed")
     answer(lead, {"reason": "拖欠属实，另行立案。"})
     lead.tap("了结", exact=True).sees("属实", "报请立案").photograph("warning-closed")
