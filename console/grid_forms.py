@@ -125,3 +125,15 @@ class PlaceForm(forms.Form):
         if data.get("grid") and not data.get("reason", "").strip():
             self.add_error("reason", _("人工划入须写明理由。"))
         return data
+
+
+class PlaceSeveralForm(forms.Form):
+    """Into which grid, and why; the employers stand on the page."""
+
+    grid = forms.ModelChoiceField(label=_("划入网格"), queryset=Grid.objects.none())
+    reason = words(_("理由"), 200)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Grid.objects.visible_to(user).open().order_by("code")
+        self.fields["grid"].queryset = mine  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from console.views import (
     ledger,
     lists,
     patrols,
+    placing,
     plans,
     reading,
     records,
@@ -70,6 +71,7 @@ urlpatterns = [
     path("employers/", employers.employers, name="employers"),
     path("employers/overdue/", employers.overdue_facts, name="overdue_facts"),
     path("employers/export/", employers.employers_export, name="employers_export"),
+    path("employers/placing/", placing.place_by_hand, name="place_by_hand"),
     path("employers/imports/", employer_imports.employer_imports, name="employer_imports"),
     path("employers/imports/<int:pk>/", employer_imports.employer_import, name="employer_import"),
     path(

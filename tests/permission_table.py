@@ -163,6 +163,7 @@ TABLE = (
     Row("console:grid_coverage", MATTERS),
     Row("console:place_employers", post=MANAGERS),
     Row("console:place_employer", MANAGERS, MANAGERS, of="employer"),
+    Row("console:place_by_hand", MANAGERS, MANAGERS),
     Row("console:grid_map", MATTERS),
     Row("console:grid_counts", MATTERS),
     Row("console:grid_counts_export", MATTERS, args=lambda _: ["xlsx"]),

@@ -8,7 +8,7 @@ from accounts.tests.factories import make_division, make_user
 from cases.tests.factories import Bureau
 from console.tests.desk import NOON, Desk, Screen
 from employers.tests.factories import make_employer, make_uscc
-from grids.models import Grid, PatrolPlan, RandomDraw
+from grids.models import Grid, PatrolPlan, Placement, RandomDraw
 
 STREET = "410102001000"
 PLAN = {
@@ -18,6 +18,7 @@ PLAN = {
     "from_on": "2026-01-01",
     "to_on": "2026-12-31",
     "targets": "all",
+    "by_lot": "on",
     "scope": "工资支付。",
     "procedure": "两人检查。",
 }
@@ -38,6 +39,25 @@ def test_a_head_opens_a_grid_and_a_second_claim_names_both(desk: Desk, street: s
     assert "已由网格“A 一网格”负责，不能同时划给“B 二网格”" in said
     for page in ("grids", "grid_coverage", "grid_map", "grid_counts"):
         assert "一网格" in (text := desk.lead.open(reverse(f"console:{page}"))) or "A" in text
+
+
+def test_a_head_places_those_ticked_on_a_list_in_one_act(desk: Desk, street: str) -> None:
+    here = make_employer("江城宏达", uscc=make_uscc(1), division=make_division(street), at=NOON)
+    abroad = make_employer("外地公司", uscc=make_uscc(2), division=make_division("4102"), at=NOON)
+    told = {"code": "A", "name": "一网格", "divisions": [make_division("410102002000").pk]}
+    desk.head.client.post(reverse("console:open_grid"), told)
+    grid, address = Grid.objects.get(), reverse("console:place_by_hand")
+    assert 'form="place-ticked"' in desk.head.html(reverse("console:employers"))
+    assert 'form="place-ticked"' not in desk.lead.html(reverse("console:employers"))
+    assert desk.head.client.get(address).status_code == 302  # nothing was ticked
+    shown = desk.head.html(f"{address}?employer={here.pk}&employer={abroad.pk}")
+    assert f'value="{here.pk}:"' in shown
+    ticked = {"employer": [f"{here.pk}:", f"{abroad.pk}:"], "grid": grid.pk, "reason": "交界。"}
+    assert "“外地公司”：" in desk.head.refused_at(address, **ticked)
+    assert not Placement.objects.exists()
+    response = desk.head.client.post(address, {**ticked, "employer": [f"{here.pk}:"]})
+    assert response["Location"] == grid.get_absolute_url()
+    assert Placement.objects.get().reason == "交界。"
 
 
 def test_a_plan_is_drawn_and_published_with_its_inputs(desk: Desk, bureau: Bureau) -> None:

@@ -4,6 +4,7 @@ The rule reads a claim for every division that occurs and joins the employers to
 million of them are placed in one statement; what a person placed it never touches.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from employers.perms import ELSEWHERE, MERGED
 from grids.models import Grid, Placement
 from grids.perms import why_not_managed
 from statutes.refusal import Refused
-from statutes.wording import say, term
+from statutes.wording import Sentence, say, term
 from workflow import services as workflow
 
 # For each place where employers are, the grid whose claim names it most closely: of the codes
@@ -126,6 +127,59 @@ def place_by_hand(
     holds it by hand, is named in the refusal.
     """
     employer = Employer.objects.select_for_update(of=("self",)).get(pk=employer_id)
+    placement = _place(employer, grid, reason, moving_from, actor=actor, at=at)
+    count(at=at)
+    return placement
+
+
+@transaction.atomic
+def place_all_by_hand(
+    moving_from: Mapping[int, int | None], *, grid: Grid, reason: str, actor: User, at: datetime
+) -> int:
+    """Place several employers in one act, all or none; whoever cannot be is named with the reason.
+
+    `moving_from` maps each employer to the grid that the person saw it in.
+    """
+    rows = Employer.objects.select_for_update(of=("self",)).filter(pk__in=moving_from)
+    wrong: list[Sentence] = []
+    for employer in rows.order_by("pk"):
+        try:
+            _place(employer, grid, reason, moving_from[employer.pk], actor=actor, at=at)
+        except Refused as refused:
+            wrong += [
+                say("“%(name)s”：%(why)s", name=employer.name, why=why) for why in refused.sentences
+            ]
+    if wrong:
+        raise Refused(*wrong)
+    count(at=at)
+    return len(moving_from)
+
+
+@transaction.atomic
+def hand_back(employer_id: int, *, actor: User, at: datetime) -> None:
+    """Let the rule decide again where an employer belongs."""
+    rows = Placement.objects.select_for_update(of=("self",))
+    placement = rows.filter(employer_id=employer_id).first()
+    if placement is None or placement.how != Placement.How.HAND:
+        raise Refused(say("该单位本来就按规则划入网格。"))
+    _require_manager(placement.grid, actor, at)
+    placement.how, placement.reason = Placement.How.RULE, ""
+    placement.placed_by, placement.placed_at = actor, at
+    placement.save(update_fields=["how", "reason", "placed_by", "placed_at"])
+    _record(placement.grid, placement.employer, term("恢复按规则划入"), actor=actor, at=at)
+    place_by_rule(at=at)
+
+
+def _place(
+    employer: Employer,
+    grid: Grid,
+    reason: str,
+    moving_from: int | None,
+    *,
+    actor: User,
+    at: datetime,
+) -> Placement:
+    """Move one employer, which is locked."""
     _require_placeable(employer, grid, actor=actor, at=at)
     present = Placement.objects.filter(employer=employer).select_related("grid").first()
     if present is not None and present.grid_id != moving_from:
@@ -148,23 +202,7 @@ def place_by_hand(
         },
     )
     _record(grid, employer, term("人工划入网格"), actor=actor, at=at, note=reason)
-    count(at=at)
     return placement
-
-
-@transaction.atomic
-def hand_back(employer_id: int, *, actor: User, at: datetime) -> None:
-    """Let the rule decide again where an employer belongs."""
-    rows = Placement.objects.select_for_update(of=("self",))
-    placement = rows.filter(employer_id=employer_id).first()
-    if placement is None or placement.how != Placement.How.HAND:
-        raise Refused(say("该单位本来就按规则划入网格。"))
-    _require_manager(placement.grid, actor, at)
-    placement.how, placement.reason = Placement.How.RULE, ""
-    placement.placed_by, placement.placed_at = actor, at
-    placement.save(update_fields=["how", "reason", "placed_by", "placed_at"])
-    _record(placement.grid, placement.employer, term("恢复按规则划入"), actor=actor, at=at)
-    place_by_rule(at=at)
 
 
 def _require_placeable(employer: Employer, grid: Grid, *, actor: User, at: datetime) -> None:

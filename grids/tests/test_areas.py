@@ -11,7 +11,7 @@ from accounts.policy.division_codes import shortest_prefix
 from accounts.tests.factories import make_division
 from employers.models import Employer
 from employers.services import merging
-from employers.tests.factories import AT, make_employer
+from employers.tests.factories import AT, make_employer, make_uscc
 from grids import coverage
 from grids.models import Grid, GridDivision, GridStaff, Placement
 from grids.policy.balance import Area, Sizes, grid_for
@@ -78,6 +78,24 @@ def test_two_grids_never_hold_one_employer(room: Room) -> None:
     placing.place_by_hand(firm.pk, grid=second, moving_from=first.pk, **told)
     with pytest.raises(Refused, match="已划入网格“B B网格”，不能同时划入“A A网格”"):
         placing.place_by_hand(firm.pk, grid=first, moving_from=first.pk, **told)
+
+
+def test_several_are_placed_in_one_act_or_none_and_whoever_cannot_be_is_named(room: Room) -> None:
+    here, there = firms(2)
+    first, second = room.grid(STREET, code="A"), room.grid(OTHER, code="B")
+    told: dict[str, Any] = {"grid": second, "reason": "街道调整。", "actor": room.head, "at": AT}
+    abroad = make_employer("外地公司", uscc=make_uscc(991), division=make_division("410200"))
+    seen = {here.pk: first.pk, there.pk: second.pk, abroad.pk: None}
+    with pytest.raises(Refused) as refused:
+        placing.place_all_by_hand(seen, **told)
+    said = [str(sentence) for sentence in refused.value.sentences]
+    assert len(said) == 2 and "“外地公司”" in said[1] and "已划入网格“A" in said[0]
+    assert placed(second) == set()
+    both = {here.pk: first.pk, there.pk: first.pk}
+    assert placing.place_all_by_hand(both, **told) == 2
+    assert placed(second) == {here.pk, there.pk}
+    second.refresh_from_db()
+    assert second.employer_count == 2
 
 
 def test_a_hand_placement_survives_the_rule_until_it_is_handed_back(room: Room) -> None:
