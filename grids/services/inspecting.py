@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from documents import content_store
 from documents import services as documents
 from documents.files import store_upload
 from documents.kinds import PaperKind
@@ -258,6 +259,8 @@ def _keep(
     patrol: Patrol, shot: Shot, item: PatrolItem | None, *, actor: User, at: datetime
 ) -> None:
     """Store a photograph once; the row says when and where it was taken, the file its hash."""
+    if _is_kept(patrol, shot, item):
+        return
     assert patrol.arrived_at is not None  # by its state
     taken_at = shot.taken_at if shot.taken_at and shot.taken_at <= at else at
     subject = patrol.subject
@@ -273,6 +276,13 @@ def _keep(
         longitude=shot.position.longitude,
         taken_by=actor,
     )
+
+
+def _is_kept(patrol: Patrol, shot: Shot, item: PatrolItem | None) -> bool:
+    """Whether the very picture lies with this item: a phone that lost the answer sends it again."""
+    sha256 = content_store.digest(shot.upload.chunks())
+    shot.upload.seek(0)
+    return patrol.photos.filter(file__sha256=sha256, item=item).exists()
 
 
 def _issue(

@@ -104,7 +104,7 @@ def test_the_notice_is_delivered_before_or_shown_on_arrival(house: House) -> Non
         make.arrive(house, patrol, shown_to=" ")
     patrol = make.arrive(house, patrol, shown_to="负责人孙某")
     assert (patrol.notice_delivery, patrol.notice_received_by) == ("shown", "负责人孙某")
-    assert Paper.objects.get(pk=patrol.notice_id).served_on == TODAY
+    assert patrol.notice and patrol.notice.served_on == TODAY
     with pytest.raises(Refused, match="已经送达"):
         delivered(house, patrol)
 
@@ -161,14 +161,16 @@ def test_a_failed_item_says_what_was_seen(house: House) -> None:
 def test_photographs_carry_their_hash_and_come_once(house: House) -> None:
     patrol = make.arrived(house)
 
-    def shot() -> Shot:
-        return Shot(SimpleUploadedFile("名册.png", picture(), "image/png"), "roster")
+    def shot(code: str = "roster") -> Shot:
+        return Shot(SimpleUploadedFile("名册.png", picture(), "image/png"), code)
 
     send(house, patrol, shots=[shot()])
     photo = patrol.photos.get()
     assert (photo.item and photo.item.code, len(photo.file.sha256)) == ("roster", 64)
+    send(house, patrol, shots=[shot()])  # again, with other answers: the phone lost our answer
+    assert patrol.photos.get() == photo
     with pytest.raises(Refused, match="已经上传过"):
-        send(house, patrol, shots=[shot()])
+        send(house, patrol, shots=[shot("wages")])
     with pytest.raises(Refused):
         text = SimpleUploadedFile("名册.png", b"not a picture", "image/png")
         send(house, patrol, shots=[Shot(text)])

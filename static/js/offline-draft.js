@@ -5,12 +5,52 @@
    other content gets another token, so nothing typed later is taken for a repetition.
    Only the server's own word that this sending was taken ends what is kept: a redirect may be the
    log-in's. What others left on this phone, or what is a week old, goes; positions are never kept.
-   Photographs stay in the page: a browser keeps files for nobody. Without this script the form is
-   sent as any other. */
+   Photographs are kept beside the text where the browser has a place for files (IndexedDB); where
+   it has none, or no room, the form says so. Without this script it is sent as any other. */
 const RETRY = 15000;
 const WEEK = 7 * 24 * 3600 * 1000;
 const PREFIX = "draft:";
 const UNKEPT = new Set(["csrfmiddlewaretoken", "seen", "token"]);
+
+/* The photographs of each form, under the name of its draft. A browser that refuses (a private
+   window, a full phone) makes every promise fail: whoever asks then says that nothing is kept. */
+class Shelf {
+  static opened() {
+    Shelf.base ||= new Promise((resolve, reject) => {
+      const asked = indexedDB.open("drafts", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("photos");
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+    return Shelf.base;
+  }
+
+  static async ask(mode, question) {
+    const base = await Shelf.opened();
+    return new Promise((resolve, reject) => {
+      const deal = base.transaction("photos", mode);
+      const asked = question(deal.objectStore("photos"));
+      deal.oncomplete = () => resolve(asked.result);
+      deal.onabort = () => reject(deal.error);
+    });
+  }
+
+  static read(key) {
+    return Shelf.ask("readonly", (photos) => photos.get(key));
+  }
+
+  static keys() {
+    return Shelf.ask("readonly", (photos) => photos.getAllKeys());
+  }
+
+  static write(key, files) {
+    return Shelf.ask("readwrite", (photos) => photos.put({ files, at: Date.now() }, key));
+  }
+
+  static drop(key) {
+    return Shelf.ask("readwrite", (photos) => photos.delete(key));
+  }
+}
 
 function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -29,7 +69,9 @@ class OfflineForm {
     this.timer = 0;
     this.isSending = false;
     this.isWaiting = false;
-    this.restore();
+    this.isKept = true;
+    this.arePhotosKept = true;
+    this.shelving = this.restore().catch(() => {});
     this.form.addEventListener("input", () => this.keep());
     this.form.addEventListener("change", (event) => this.chosen(event));
     this.form.addEventListener("submit", (event) => this.submitted(event));
@@ -38,16 +80,25 @@ class OfflineForm {
 
   tell(word) {
     if (!this.state) return;
-    const hasFiles = this.files().length > 0;
-    const also = word === "kept" && hasFiles ? this.state.dataset.photos : "";
+    const said = word === "kept" && !this.isKept ? "unkept" : word;
     this.state.dataset.state = word;
-    this.state.textContent = word ? `${this.state.dataset[word]}${also}` : "";
+    this.state.textContent = word ? `${this.state.dataset[said]}${this.ofPhotos(said)}` : "";
     this.state.hidden = !word;
   }
 
-  files() {
-    const inputs = this.form.querySelectorAll("input[type=file]");
-    return [...inputs].flatMap((input) => [...input.files]);
+  /* What the phone says of the photographs, beside what it says of the text. */
+  ofPhotos(word) {
+    if (!this.photos().length || !["kept", "restored"].includes(word)) return "";
+    if (word === "restored") return this.state.dataset.photosBack;
+    return this.state.dataset[this.arePhotosKept ? "photos" : "photosUnkept"];
+  }
+
+  inputs() {
+    return [...this.form.querySelectorAll("input[type=file]")];
+  }
+
+  photos() {
+    return this.inputs().flatMap(({ name, files }) => [...files].map((file) => ({ name, file })));
   }
 
   values() {
@@ -63,8 +114,8 @@ class OfflineForm {
 
   /* What a sending consists of: the same text is the same sending. */
   content() {
-    const files = this.files().map((file) => [file.name, file.size, file.lastModified]);
-    return JSON.stringify([this.values(), files]);
+    const told = ({ name, file }) => [name, file.name, file.size, file.lastModified];
+    return JSON.stringify([this.values(), this.photos().map(told)]);
   }
 
   read() {
@@ -78,8 +129,10 @@ class OfflineForm {
   write(draft) {
     try {
       localStorage.setItem(this.key, JSON.stringify({ ...draft, at: Date.now() }));
+      this.isKept = true;
     } catch {
-      /* A phone that keeps nothing still sends what is on the page. */
+      /* A phone that keeps nothing still sends what is on the page, and says so. */
+      this.isKept = false;
     }
   }
 
@@ -94,8 +147,19 @@ class OfflineForm {
     this.write({ values: this.values(), seen: this.seen(), sent, token });
   }
 
+  /* The photographs on the page take the place of those kept; one after the other. */
+  keepPhotos() {
+    const photos = this.photos();
+    const kept = () => (photos.length ? Shelf.write(this.key, photos) : Shelf.drop(this.key));
+    this.shelving = this.shelving.then(kept).then(
+      () => (this.arePhotosKept = true),
+      () => (this.arePhotosKept = false),
+    );
+  }
+
   chosen(event) {
     this.keep();
+    if (event.target.type === "file") this.keepPhotos();
     const taken = this.form.elements.namedItem("taken_at");
     if (event.target.type !== "file" || !taken || !event.target.files.length) return;
     const newest = Math.max(...[...event.target.files].map((file) => file.lastModified));
@@ -103,9 +167,30 @@ class OfflineForm {
     taken.value = local.toISOString().slice(0, 16);
   }
 
-  restore() {
+  async restore() {
     const draft = this.read();
     if (!draft) return;
+    this.restoreText(draft);
+    await this.restorePhotos();
+    this.tell("restored");
+  }
+
+  async restorePhotos() {
+    try {
+      const { files } = (await Shelf.read(this.key)) || { files: [] };
+      for (const input of this.inputs()) {
+        const own = files.filter(({ name }) => name === input.name);
+        if (!own.length || input.files.length) continue;
+        const given = new DataTransfer();
+        for (const { file } of own) given.items.add(file);
+        input.files = given.files;
+      }
+    } catch {
+      /* Nothing was kept, or this browser lets no script hand files over. */
+    }
+  }
+
+  restoreText(draft) {
     const lists = new Map();
     for (const [name, value] of draft.values) {
       lists.set(name, [...(lists.get(name) || []), value]);
@@ -121,7 +206,6 @@ class OfflineForm {
     }
     const seen = this.form.elements.namedItem("seen");
     if (seen && draft.seen) seen.value = draft.seen;
-    this.tell("restored");
   }
 
   /* Another content is another sending; the same content goes under the token it had. */
@@ -142,6 +226,7 @@ class OfflineForm {
   async send() {
     clearTimeout(this.timer);
     this.isSending = true;
+    await this.shelving;
     this.stamp();
     this.tell("sending");
     try {
@@ -172,6 +257,7 @@ class OfflineForm {
         return;
       }
       localStorage.removeItem(this.key);
+      await Shelf.drop(this.key).catch(() => {});
       window.location.assign(this.token.dataset.offlineDone);
       return;
     }
@@ -190,7 +276,7 @@ class OfflineForm {
 }
 
 /* What another person left on this phone, and what nobody sent for a week. */
-function sweep(user) {
+async function sweep(user) {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
     let at = 0;
     try {
@@ -199,6 +285,12 @@ function sweep(user) {
       /* unreadable: goes as well */
     }
     if (!key.endsWith(`-${user}`) || Date.now() - at > WEEK) localStorage.removeItem(key);
+  }
+  try {
+    const texts = new Set(Object.keys(localStorage));
+    for (const key of await Shelf.keys()) if (!texts.has(key)) await Shelf.drop(key);
+  } catch {
+    /* no shelf: nothing lies on it */
   }
 }
 

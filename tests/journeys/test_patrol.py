@@ -71,14 +71,16 @@ def check_items(screen: Visitor, patrol: Patrol) -> None:
 
 
 def lose_signal(screen: Visitor) -> None:
-    """Sent without signal, the form waits on the phone; a new page brings it back."""
+    """Sent without signal, text and photograph wait on the phone; a new page brings them back."""
     path = screen.page.url
     screen.page.route(path, lambda route: route.abort("internetdisconnected"))
     screen.find("保存检查清单").click()
-    screen.sees("没有信号：填写的内容已保存在手机上")
+    screen.sees("没有信号：填写的内容已保存在手机上", "照片也已保存在手机上")
     screen.page.unroute(path)
-    screen.open(path).sees("已恢复手机上没有传出的内容")
+    screen.open(path).sees("已恢复手机上没有传出的内容", "照片也已恢复")
     expect(screen.page.locator("[name='note-contracts']")).to_have_value(SEEN)
+    chosen = screen.page.locator("[name='photos-contracts']")
+    assert chosen.evaluate("input => [...input.files].map(file => file.name)") == ["签收.png"]
 
 
 def test_a_patrol_on_a_phone_leads_to_an_order_in_a_case(bureau, site, visitor, it_is, watch):
@@ -100,13 +102,20 @@ def test_a_patrol_on_a_phone_leads_to_an_order_in_a_case(bureau, site, visitor, 
 
     screen.open(f"{desk.patrol.get_absolute_url()}checklist/")
     check_items(screen, desk.patrol)
+    screen.hand_in("photos-contracts", a_photograph())
     lose_signal(screen)
     watch.problems = [p for p in watch.problems if "ERR_INTERNET_DISCONNECTED" not in p]
-    screen.hand_in("photos-contracts", a_photograph())
     screen.photograph("patrol-checklist-phone")
     with screen.page.expect_navigation():
         screen.find("保存检查清单").click()
     screen.sees("检查清单已保存", "不符合", "签收.png")
+    screen.open(f"{desk.patrol.get_absolute_url()}checklist/")
+    shelf = """() => new Promise(tell => {
+        const asked = indexedDB.open("drafts", 1);
+        asked.onsuccess = () => asked.result.transaction("photos").objectStore("photos")
+            .count().onsuccess = event => tell(event.target.result);
+    })"""
+    assert screen.page.evaluate(shelf) == 0  # what was taken is kept no longer
 
     it_is("2026-11-23 10:50")
     ending = {"present": "人事主管赵某", "rights_told": True, "remarks": "单位表示尽快补签。"}
