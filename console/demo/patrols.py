@@ -14,7 +14,7 @@ from employers.models import Employer
 from grids.models import Patrol, PatrolPlan
 from grids.policy.checklists import Answer, industry_of
 from grids.policy.frequency import Basis
-from grids.policy.results import Result, findings, requirement
+from grids.policy.results import Obstruction, Result, findings, requirement
 from grids.services import inspecting, patrols, plans
 from grids.services.inspecting import Answered, Ending
 from grids.services.patrols import Intent
@@ -143,6 +143,25 @@ def _recorded(teller: Teller, patrol: Patrol, story: Story) -> None:
     inspecting.finish(patrol.pk, ending, actor=lead, at=ended_at)
 
 
+def _refused(teller: Teller, patrol: Patrol, story: Story) -> None:
+    """Turned away at the gate with the notice in hand: it waits to be filed (条例 第三十条)."""
+    _approved(teller, patrol, story)
+    if not teller.wait_for(patrol.planned_on):
+        return
+    lead, at, token = patrol.lead, teller.at, teller.token()
+    inspecting.arrive(
+        patrol.pk, arrived_at=at, headcount=1, token=token, shown_to="门卫", actor=lead, at=at
+    )
+    ending = Ending(
+        ended_at=teller.at,
+        present="门卫、生产主管",
+        rights_told=True,
+        remarks="生产主管称未经总经理同意不得进入，拒绝提供工资台账，锁闭厂门。",
+        obstruction=Obstruction.REFUSED,
+    )
+    inspecting.finish(patrol.pk, ending, actor=lead, at=ending.ended_at)
+
+
 def _concluded(teller: Teller, patrol: Patrol, story: Story) -> None:
     _recorded(teller, patrol, story)
     patrol = Patrol.objects.get(pk=patrol.pk)
@@ -183,6 +202,7 @@ STORIES = (
     Story(Basis.COMPLAINT, 18, _concluded, ("contracts", "roster")),
     Story(Basis.CAMPAIGN, 14, _concluded, ("contracts",), is_corrected=True),
     Story(Basis.COMPLAINT, 6, _recorded, ("contracts",)),
+    Story(Basis.CAMPAIGN, 5, _refused),
     Story(Basis.CAMPAIGN, 1, _approved, ahead=1),
     Story(Basis.CAMPAIGN, 1, _left_proposed, ahead=4),
 )

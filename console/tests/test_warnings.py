@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.policy.roles import Role
@@ -82,7 +81,7 @@ def inspect_as_proposed(desk: Desk, warning: Warning) -> None:
     response = desk.lead.client.post(shown, {**known, **given})
     assert response.status_code == 302, errors(response)
     patrol = Patrol.objects.get()
-    at = {"at": NOON + timedelta(minutes=5)}
+    at: dict[str, Any] = {"at": NOON + timedelta(minutes=5)}
     patrols.decide(patrol.pk, approved=True, opinion="同意。", actor=people.head, **at)
     house = inspections.House(people.office, lead=people.lead, partner=people.assistant)
     inspections.fill(house, inspections.arrive(house, patrol, **at), **at)
@@ -104,8 +103,7 @@ def test_yellow_from_the_letter_to_its_end(desk: Desk, warning: Warning) -> None
     take(desk.head, warning, "visit", visitor=desk.lead.user.pk, visit_by=SOON, note="查台账")
     assert "还没有检查记录" in desk.lead.refused_at(url(warning, "finding"), found="拖欠四人。")
     inspect_as_proposed(desk, warning)
-    with time_machine.travel(NOON + timedelta(hours=3), tick=False):
-        take(desk.lead, warning, "finding", found="拖欠四人。")
+    take(desk.lead, warning, "finding", found="拖欠四人。")
     assert "必填" in desk.lead.refused_at(url(warning, "close"), outcome="", reason="")
     take(desk.lead, warning, "close", outcome="confirmed", reason="查实拖欠。")
     shown = desk.lead.open(page(warning))

@@ -1,6 +1,7 @@
 """What people do about a warning: each step, who may take it, and what it refuses."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -41,7 +42,7 @@ def visiting(house: House, warning: Warning, visit_by: date = SOON) -> Warning:
 def inspected(house: House, warning: Warning) -> None:
     """As any inspection: proposed on the warning's number, approved, announced, recorded."""
     here = patrols.House(house.office, lead=house.lead, head=house.head)
-    basis = {"basis": Basis.LEAD, "cause": warning.number}
+    basis: dict[str, Any] = {"basis": Basis.LEAD, "cause": warning.number}
     patrols.recorded(here, employer=warning.employer, **basis)
 
 
@@ -59,7 +60,7 @@ def test_yellow_is_told_in_writing_before_anybody_goes(house: House) -> None:
     warning = visiting(house, warning)
     assert (warning.status, warning.visitor) == (State.VISIT, house.lead)
     assert Notification.objects.filter(recipient=house.lead).exists()
-    found = {"found": "台账齐全，工资已补发。", "actor": house.lead, "at": LATER}
+    found: dict[str, Any] = {"found": "台账齐全，工资已补发。", "actor": house.lead, "at": LATER}
     with pytest.raises(Refused, match="还没有检查记录"):
         handling.record_visit(warning.pk, **found)
     inspected(house, warning)

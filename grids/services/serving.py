@@ -57,7 +57,7 @@ def _served(patrol: Patrol, receipt: Receipt, at: datetime) -> dict[str, Any]:
     told = {"issued_at": notice.issued_at, "now": at}
     if wrong := why_not_delivered(receipt.delivered_at, receipt.received_by, **told):
         raise Refused(wrong, citation=APPROVAL)
-    documents.mark_served(notice, on=timezone.localdate(receipt.delivered_at))
+    patrol.notice = documents.mark_served(notice, on=timezone.localdate(receipt.delivered_at))
     return {
         "notice_delivered_at": receipt.delivered_at,
         "notice_delivery": receipt.way.value,
