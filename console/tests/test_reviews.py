@@ -1,6 +1,7 @@
 """The written review on the desk: opened by a head, passed on by the grid, decided by officers."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +13,11 @@ from accounts.tests.factories import make_office, make_user
 from cases.models import Case
 from cases.services import filing
 from cases.services.filing import Lead
+from console.patrol_bases import reference_of
 from console.tests.desk import Screen, errors, plain
 from employers.tests.factories import make_employer, make_uscc
+from grids.policy.frequency import Basis
+from grids.tests import patrol_factories as patrols
 from statutes.violations import VIOLATIONS
 from written_reviews import jobs
 from written_reviews.models import Campaign, CampaignRun, Review
@@ -101,6 +105,22 @@ def test_the_certificate_is_shown_before_it_is_issued(review: Review) -> None:
     assert inspector.client.post(act_url(review, "pass"), {"note": "合格"}).status_code == 302
     assert "审合字〔2026〕1号" in inspector.open(review.get_absolute_url() + "?tab=papers")
     assert "网上申报" in inspector.open(review.get_absolute_url() + "?tab=history")
+
+
+def test_what_is_to_be_seen_on_site_is_inspected_as_any_employer_is(review: Review) -> None:
+    """国办发〔2024〕54号: approval, notice and two officers, not a visit of whoever passes by."""
+    declare(review)
+    inspector = seat(review, Role.INSPECTOR)
+    asked = inspector.client.post(act_url(review, "on-site"), {"reason": "人数与参保不符。"})
+    assert asked.status_code == 302, errors(asked)
+    linked = inspector.client.get(review.get_absolute_url()).context["patrol_url"]
+    begun = inspector.client.get(linked).context["form"]
+    assert (begun["basis"].value(), begun["cause"].value()) == ("lead", review.number)
+    assert reference_of(review.employer, Basis.LEAD, f"{review.number}实地核查") == review.number
+    assert "还没有检查记录" in inspector.refused_at(act_url(review, "pass"), note="合格")
+    about: dict[str, Any] = {"basis": Basis.LEAD, "cause": review.number}
+    patrols.recorded(patrols.House(review.office), employer=review.employer, **about)
+    assert inspector.client.post(act_url(review, "pass"), {"note": "合格"}).status_code == 302
 
 
 def test_a_review_that_ended_badly_leads_to_a_case(review: Review) -> None:
