@@ -1,5 +1,6 @@
 """What the screens of a warning ask."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
+from accounts.policy.roles import Role
 from console.acts import ActForm, ReasonForm
 from console.fields import choice, day, inspectors_of, text
 from early_warning.models import Scale, WarningRule
@@ -87,7 +89,13 @@ class RuleForm(forms.Form):
     citation = forms.CharField(label=_("依据"), max_length=200, help_text=_("文件名称和文号"))
 
     def __init__(
-        self, *args: Any, code: str, user: User, before: WarningRule | None, **kwargs: Any
+        self,
+        *args: Any,
+        code: str,
+        user: User,
+        on: date,
+        before: WarningRule | None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         rule = RULES[code]
@@ -96,12 +104,12 @@ class RuleForm(forms.Form):
             del self.fields["threshold"]
         levels = [("", _("只计分")), *((lv.value, _(word)) for lv, word in LEVEL_LABELS.items())]
         self.fields["level"].choices = levels  # type: ignore[attr-defined]
-        self.fields["division"].queryset = places_of(user)  # type: ignore[attr-defined]
+        _offer_places(self, user, on)
         self.initial = {
+            **self.initial,
             "level": figures.level.value if figures.level else "",
             "points": figures.points,
             "threshold": figures.threshold,
-            **self.initial,
         }
 
 
@@ -123,10 +131,12 @@ class ScaleForm(forms.Form):
     in_force_from = day(_("施行日期"))
     citation = forms.CharField(label=_("依据"), max_length=200, help_text=_("文件名称和文号"))
 
-    def __init__(self, *args: Any, user: User, before: Scale | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, on: date, before: Scale | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         terms = before.terms if before else Terms()
-        self.fields["division"].queryset = places_of(user)  # type: ignore[attr-defined]
+        _offer_places(self, user, on)
         lines = {level.value: getattr(terms.lines, level.value) for level in Level}
         days = {f"{level.value}_days": terms.days[level] for level in Level}
         self.initial = {**lines, **days, **self.initial}
@@ -142,10 +152,16 @@ class ScaleForm(forms.Form):
         }
 
 
-def places_of(user: User) -> Any:
-    """The person's own places, down to the county."""
-    rows = Division.objects.within(user.prefixes)
-    return rows.exclude(level="township").order_by("code")
+def _offer_places(form: forms.Form, user: User, on: date) -> None:
+    """The person's own places, down to the county; what holds everywhere is the administrator's."""
+    places = Division.objects.exclude(level="township").order_by("code")
+    field: Any = form.fields["division"]
+    if Role.ADMINISTRATOR in user.roles_on(on):
+        field.queryset = places
+        return
+    field.queryset, field.required = places.within(user.prefixes), True
+    field.empty_label = None
+    form.initial["division"] = user.office and user.office.division_id
 
 
 class FactsForm(forms.Form):

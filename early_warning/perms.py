@@ -6,10 +6,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.perms import certified
+from accounts.policy.division_codes import covers
+from accounts.policy.roles import Role
 from early_warning.models import Warning
 from early_warning.policy.signals import Level
 from early_warning.procedure import STEPS, Facts, State
 from grids.models import Patrol
+from statutes.wording import Sentence, say
 from workflow.procedure import Offer, available
 
 
@@ -29,6 +32,21 @@ def inspected_on(warning: Warning) -> date | None:
     rows = Patrol.objects.filter(employer=warning.employer_id).on_record_since(warning.raised_on)
     last = rows.order_by("-arrived_at").values_list("arrived_at", flat=True).first()
     return timezone.localdate(last) if last else None
+
+
+def why_not_set(user: User, division_id: str | None, on: date) -> Sentence | None:
+    """Return why a person may not set, or confirm, what the warnings of a place weigh.
+
+    Only in the places of the person's own jurisdiction; what holds everywhere, and any place, is
+    the administrator's.
+    """
+    if Role.ADMINISTRATOR in user.roles_on(on):
+        return None
+    if division_id is None:
+        return say("适用于全部地区的规则由系统管理员提出和确认，请选择本机构管辖的区划。")
+    if any(covers(prefix, division_id) for prefix in user.prefixes):
+        return None
+    return say("适用区划不在本机构的管辖范围内。")
 
 
 def steps(warning: Warning, user: User, on: date) -> tuple[Offer[State], ...]:

@@ -38,6 +38,10 @@ class WageClaimQuerySet(models.QuerySet["WageClaim"]):
         """Lines on which determined money has not yet arrived."""
         return self.filter(determined__gt=F("paid"))
 
+    def unsettled(self) -> Self:
+        """Lines not determined yet, or on which determined money has not yet arrived."""
+        return self.filter(TO_BE_NAMED)
+
     def with_secrecy(self) -> Self:
         """Mark as `is_withheld` who asked in any complaint behind the case not to be named."""
         own = Q(complaint__case_sources__case=OuterRef("case"))

@@ -153,24 +153,55 @@ def test_a_rule_is_proposed_by_one_and_confirmed_by_another(desk: Desk) -> None:
     first, second = desk.bureau_head, Screen(make_user(role=Role.ADMINISTRATOR))
     propose = reverse("console:warning_rule", args=["tax_owed"])
     given = {"level": "yellow", "points": "25", "threshold": "1000", "in_force_from": TODAY,
-             "citation": "江城市欠薪预警办法"}  # fmt: skip
+             "citation": "江城市欠薪预警办法",
+             "division": desk.bureau.office.division_id}  # fmt: skip
     assert "必填" in first.refused_at(propose, **{**given, "threshold": ""})
     assert "早于今天" in first.refused_at(propose, **{**given, "in_force_from": "2026-01-01"})
     assert first.client.post(propose, given).status_code == 302
     row = WarningRule.objects.get()
     decide = reverse("console:warning_rule_decision", args=["rule", row.pk])
-    own = first.client.post(decide, {"decision": "approve"}, follow=True)
+    seen = {"proposal": f"rule {row.pk}"}
+    own = first.client.post(decide, {**seen, "decision": "approve"}, follow=True)
     assert "提出人不能确认" in own.content.decode()
-    assert second.client.post(decide, {"decision": "approve"}).status_code == 302
+    unseen = second.client.post(decide, {"decision": "approve"}, follow=True)
+    assert "看过这一项" in unseen.content.decode() and f'value="rule {row.pk}"' in second.html(
+        RULES
+    )
+    assert second.client.post(decide, {**seen, "decision": "approve"}).status_code == 302
     shown = desk.lead.open(RULES)
-    assert "欠缴税款（元） 黄色预警 25 1000 江城市欠薪预警办法" in shown
+    assert "黄色预警 25 1000 江城市欠薪预警办法" in shown
     desk.lead.open(propose, status=403)
+
+
+def test_a_rule_of_another_place_or_of_all_is_neither_proposed_nor_decided(desk: Desk) -> None:
+    elsewhere = make_office("4102")
+    foreign = Screen(make_user(role=Role.BUREAU_HEAD, office=elsewhere))
+    propose = reverse("console:warning_rule", args=["paid_in_part"])
+    given = {"level": "", "points": "0", "in_force_from": TODAY, "citation": "本地办法"}
+    for division in ("", elsewhere.division_id):
+        assert (
+            desk.bureau_head.client.post(propose, {**given, "division": division})
+            .context["form"]
+            .errors["division"]
+        )
+    own = {**given, "division": desk.bureau.office.division_id}
+    assert desk.bureau_head.client.post(propose, own).status_code == 302
+    row = WarningRule.objects.get()
+    decide = reverse("console:warning_rule_decision", args=["rule", row.pk])
+    assert decide not in foreign.html(RULES)
+    told = foreign.client.post(
+        decide, {"decision": "approve", "proposal": f"rule {row.pk}"}, follow=True
+    )
+    assert "不在本机构的管辖范围内" in told.content.decode()
+    row.refresh_from_db()
+    assert row.state == "proposed"
 
 
 def test_a_scale_is_proposed_and_turned_down(desk: Desk) -> None:
     here = reverse("console:warning_scale")
     given = {"yellow": 30, "orange": 50, "red": 70, "yellow_days": 8, "orange_days": 4,
-             "red_days": 2, "in_force_from": TODAY, "citation": "本地办法"}  # fmt: skip
+             "red_days": 2, "in_force_from": TODAY, "citation": "本地办法",
+             "division": desk.bureau.office.division_id}  # fmt: skip
     assert "依次升高" in desk.bureau_head.refused_at(here, **{**given, "orange": 20})
     assert "依次不缩短" in desk.bureau_head.refused_at(here, **{**given, "red_days": 9})
     assert desk.bureau_head.client.post(here, given).status_code == 302
@@ -179,7 +210,7 @@ def test_a_scale_is_proposed_and_turned_down(desk: Desk) -> None:
     row = Scale.objects.get()
     decide = reverse("console:warning_rule_decision", args=["scale", row.pk])
     assert decide in other.html(RULES)
-    other.client.post(decide, {"decision": "return"})
+    other.client.post(decide, {"decision": "return", "proposal": f"scale {row.pk}"})
     assert "30 / 50 / 70" not in desk.lead.open(RULES)
 
 

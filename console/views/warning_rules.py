@@ -12,6 +12,7 @@ from accounts.access import StaffRequest, staff
 from accounts.wording import add_refusal, translate_all
 from console.warning_forms import RuleForm, ScaleForm
 from early_warning.models import Scale, WarningRule
+from early_warning.perms import why_not_set
 from early_warning.policy.handling import Terms
 from early_warning.policy.signals import LEVEL_LABELS, RULES, Figures, Level
 from early_warning.services import rules
@@ -29,7 +30,7 @@ def warning_rules(request: StaffRequest) -> HttpResponse:
     """Every rule with what applies today, as shipped or as set, and what waits for a second eye."""
     on = today()
     waiting = [
-        (kind, row)
+        (kind, row, _decides(request, row))
         for kind, model in MODELS.items()
         for row in model.objects.awaiting_confirmation().select_related("proposed_by", "division")
     ]
@@ -43,6 +44,13 @@ def warning_rules(request: StaffRequest) -> HttpResponse:
         "may_keep": may_keep(request.user, on),
     }
     return render(request, "console/warning_rules.html", context)
+
+
+def _decides(request: StaffRequest, row: Any) -> bool:
+    """Whether the person is the second official: another than who proposed it, of that place."""
+    user, on = request.user, today()
+    keeps = may_keep(user, on) and why_not_set(user, row.division_id, on) is None
+    return keeps and row.proposed_by_id != user.pk
 
 
 def _lines() -> list[dict[str, Any]]:
@@ -90,6 +98,7 @@ def warning_rule(request: StaffRequest, code: str) -> HttpResponse:
         request.POST or None,
         code=code,
         user=request.user,
+        on=today(),
         before=in_force,
         initial={"in_force_from": today()},
     )
@@ -113,6 +122,7 @@ def warning_scale(request: StaffRequest) -> HttpResponse:
     form = ScaleForm(
         request.POST or None,
         user=request.user,
+        on=today(),
         before=_own_scales().filter(division=None).first(),
         initial={"in_force_from": today()},
     )
@@ -131,10 +141,13 @@ def warning_scale(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff(*KEEPERS)
 def warning_rule_decision(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
-    """Confirm or turn down what another proposed."""
+    """Confirm or turn down what another proposed: the very proposal that the form showed."""
     if kind not in MODELS:
         raise Http404
     row: Any = get_object_or_404(MODELS[kind], pk=pk)
+    if request.POST.get("proposal") != f"{kind} {pk}":
+        messages.warning(request, _("请在规则页面看过这一项以后再办理。"))
+        return redirect("console:warning_rules")
     approved = request.POST.get("decision") == "approve"
     try:
         decided = rules.decide(row, approved=approved, actor=request.user, at=now())

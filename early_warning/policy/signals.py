@@ -58,6 +58,7 @@ class Month:
     is_abnormal: bool | None = None  # in the list of abnormal operation
     penalties: int | None = None  # in twelve months
     complaints: int | None = None  # in twelve months
+    complaining_workers: int | None = None  # in complaints and cases that are being handled
     is_complained_of: bool | None = None  # a complaint is being handled
     reported_by_assistant: bool | None = None
     orders_overdue: int | None = None
@@ -224,6 +225,11 @@ def _owed_group(month: Month, least: Decimal) -> Sentence | None:
     return _counted(month.owed_workers, int(least), term("被拖欠工资的劳动者%(count)s人。"))
 
 
+def _complaining_group(month: Month, least: Decimal) -> Sentence | None:
+    words = term("正在办理的投诉和案件涉及劳动者%(count)s人。")
+    return _counted(month.complaining_workers, int(least), words)
+
+
 def _site_lacks(month: Month, _: Decimal) -> Sentence | None:
     asked = (
         (month.has_notice_board, term("维权信息告示牌")),
@@ -339,6 +345,7 @@ RULES: dict[str, Rule] = {
         _rule("months_owed", term("拖欠工资（个月）"), _owed_months, 30, Level.ORANGE, 1),
         _rule("months_owed_long", term("长期拖欠工资（个月）"), _owed_months, 60, RED, 3),
         _rule("group_owed", term("群体拖欠（人）"), _owed_group, 60, RED, 10),
+        _rule("group_complained", term("群体投诉（人）"), _complaining_group, 60, RED, 10),
         _rule("site_lacks", term("工程保障制度缺项"), _site_lacks, 20, YELLOW),
         _rule("insurance_owed", term("欠缴社会保险费（元）"), _insurance, 15, None, 0),
         _rule("tax_owed", term("欠缴税款（元）"), _tax, 10, None, 0),
@@ -353,4 +360,4 @@ RULES: dict[str, Rule] = {
     )
 }
 # 条例 第九条: who complained or reported is kept confidential; the employer is never told of these.
-CONFIDENTIAL = frozenset({"complaints", "assistant_report"})
+CONFIDENTIAL = frozenset({"complaints", "group_complained", "assistant_report"})

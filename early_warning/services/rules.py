@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Division, User
 from early_warning.models import Scale, WarningRule
+from early_warning.perms import why_not_set
 from early_warning.policy.handling import Terms
 from early_warning.policy.places import WHOLE_COUNTRY, nearest
 from early_warning.policy.signals import RULES, Figures, Level
@@ -68,7 +69,7 @@ def propose_rule(
     at: datetime,
 ) -> WarningRule:
     """Propose what a rule weighs from a day on; it judges once a second official confirmed it."""
-    require_keeper(actor, at)
+    _require_in_place(division.pk if division else None, actor=actor, at=at)
     shipped = RULES[code].shipped
     if shipped.threshold is None and threshold is not None:
         raise Refused(say("这条规则没有阈值，请留空。"))
@@ -99,7 +100,7 @@ def propose_scale(
     at: datetime,
 ) -> Scale:
     """Propose from how many points a colour begins and how long each may take."""
-    require_keeper(actor, at)
+    _require_in_place(division.pk if division else None, actor=actor, at=at)
     if not 0 < points[Level.YELLOW] < points[Level.ORANGE] < points[Level.RED]:
         raise Refused(say("黄、橙、红的起点分值应当依次升高。"))
     if not 0 < days[Level.RED] <= days[Level.ORANGE] <= days[Level.YELLOW] <= 60:
@@ -117,8 +118,16 @@ def propose_scale(
 
 
 def decide(row: WarningRule | Scale, *, approved: bool, actor: User, at: datetime) -> DatedRow:
-    """Confirm or turn down, as the second official."""
+    """Confirm or turn down, as the second official of the same place."""
+    _require_in_place(row.division_id, actor=actor, at=at)
     return (confirm if approved else reject)(row, actor=actor, at=at)
+
+
+def _require_in_place(division_id: str | None, *, actor: User, at: datetime) -> None:
+    require_keeper(actor, at)
+    wrong = why_not_set(actor, division_id, timezone.localdate(at))
+    if wrong is not None:
+        raise Refused(wrong)
 
 
 def _cited(citation: str) -> str:

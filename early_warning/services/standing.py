@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.models import Case, Decision, Order
+from cases.models import Case, Decision, Order, WageClaim
 from cases.policy.decision import Kind
 from cases.procedure.states import ENDED
-from complaints.models import Complaint
+from complaints.models import Claimant, Complaint
 from complaints.procedure import State as ComplaintState
 from early_warning.models import MonthlyFacts
 from early_warning.policy import months
@@ -97,11 +97,13 @@ def standing(files: Files, on: date) -> dict[int, Stood]:
         "assistant_report": _reports(files, on),
         "legal_representative": _new_heads(files, on),
     }
+    people, found["group_complained"] = _groups(files)
     complained, sites = _complained_of(files), _sites(files, on)
     return {
         pk: _stood(
             {code: frozenset(records.get(pk, ())) for code, records in found.items()},
             sites.get(pk),
+            complaining_workers=len(people.get(pk, ())),
             is_complained_of=pk in complained,
         )
         for pk in set(files.of_row.values())
@@ -109,11 +111,16 @@ def standing(files: Files, on: date) -> dict[int, Stood]:
 
 
 def _stood(
-    sources: dict[str, frozenset[str]], sites: Sites | None, *, is_complained_of: bool
+    sources: dict[str, frozenset[str]],
+    sites: Sites | None,
+    *,
+    complaining_workers: int,
+    is_complained_of: bool,
 ) -> Stood:
     month = Month(
         penalties=len(sources["penalties"]),
         complaints=len(sources["complaints"]),
+        complaining_workers=complaining_workers,
         is_complained_of=is_complained_of,
         orders_overdue=len(sources["order_overdue"]),
         reported_by_assistant=bool(sources["assistant_report"]),
@@ -151,6 +158,25 @@ def _complained_of(files: Files) -> Records:
     in_hand = cases.exclude(state__in=CLOSED)
     rows = [*waiting.values_list("employer_id", "pk"), *in_hand.values_list("employer_id", "pk")]
     return files.gather(rows)
+
+
+def _groups(files: Files) -> tuple[Records, Records]:
+    """Who complains and is not helped yet: each person once, and the matters they stand in.
+
+    A complaint that became a case stays the same matter, so that it is no news a second time.
+    """
+    waiting = Claimant.objects.filter(
+        complaint__employer__in=files.rows, complaint__in=Complaint.objects.open()
+    ).order_by()
+    columns = ("complaint__employer_id", "identity_hash", "complaint_id")
+    rows: list[tuple[int, str, int | str]] = list(waiting.values_list(*columns))
+    in_hand = WageClaim.objects.unsettled().filter(case__employer__in=files.rows).order_by()
+    for pk, who, complaint, case, claim in in_hand.exclude(case__state__in=CLOSED).values_list(
+        "case__employer_id", "identity_hash", "claimant__complaint_id", "case_id", "pk"
+    ):
+        rows.append((pk, who or f"claim {claim}", complaint or f"case {case}"))
+    people = files.gather((pk, who) for pk, who, _matter in rows)
+    return people, files.gather((pk, matter) for pk, _who, matter in rows)
 
 
 def _orders_overdue(files: Files, on: date) -> Records:

@@ -35,6 +35,12 @@ TABLE = [
     ("months_owed", {"months_owed": 0}, {"months_owed": 1}, "拖欠工资1个月"),
     ("months_owed_long", {"months_owed": 2}, {"months_owed": 3}, "拖欠工资3个月"),
     ("group_owed", {"owed_workers": 9}, {"owed_workers": 10}, "10人"),
+    (
+        "group_complained",
+        {"complaining_workers": 9},
+        {"complaining_workers": 10},
+        "投诉和案件涉及劳动者10人",
+    ),
     ("site_lacks", {"has_real_names": True}, {"has_real_names": False}, "实名制管理"),
     ("insurance_owed", {"insurance_owed": D(0)}, {"insurance_owed": D("0.01")}, "社会保险费"),
     ("tax_owed", {"tax_owed": D(0)}, {"tax_owed": D(1)}, "税款"),

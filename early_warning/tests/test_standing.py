@@ -6,11 +6,22 @@ from typing import Any
 
 import pytest
 
-from complaints.tests.factories import make_complaint
+from cases.tests.factories import (
+    determine_as_claimed,
+    file,
+    issue,
+    lodge,
+    make_bureau,
+    pay_all,
+    serve,
+)
+from complaints.models import Complaint
+from complaints.tests.factories import a_claim, make_complaint
 from early_warning.models import Warning
 from early_warning.procedure import Outcome
 from early_warning.services import handling
 from early_warning.services.deposits import secured
+from early_warning.services.standing import Files, standing
 from early_warning.tests import factories as make
 from early_warning.tests.factories import AT, TODAY, House
 from employers.models import Employer
@@ -87,6 +98,42 @@ def test_unpaid_leavers_turn_red_when_the_complaint_is_done(house: House) -> Non
     warning.refresh_from_db()
     assert [(s.level, s.points) for s in warning.signs.all()] == [("yellow", 20), ("red", 60)]
     assert (warning.level, make.judged().items) == ("red", [])
+
+
+def test_ten_people_who_complain_are_a_group_whichever_way_they_came(house: House) -> None:
+    """Six and four in two complaints; who complained twice is one person."""
+    employer, twice = make.employer_here(), a_claim()
+    told = [make_complaint(claims=[twice, *(a_claim() for _ in range(n))]) for n in (5, 3)]
+    of_it = Complaint.objects.filter(pk__in=[complaint.pk for complaint in told])
+    of_it.update(employer=employer)
+    assert "group_complained" not in codes()
+    told.append(make_complaint())
+    of_it = Complaint.objects.filter(pk__in=[complaint.pk for complaint in told])
+    of_it.update(employer=employer)
+    make.judged()
+    warning = Warning.objects.get()
+    sign = warning.signs.get(code="group_complained")
+    assert warning.level == "red"
+    assert set(sign.sources) == {str(complaint.pk) for complaint in told}
+    of_it.update(state="withdrawn", concluded_at=told[0].received_at)
+    assert "group_complained" not in codes()
+
+
+def test_the_people_of_a_case_are_a_group_until_they_are_paid() -> None:
+    """What was a complaint stays the same matter: the filing of the case is no news."""
+    bureau = make_bureau()
+    complaint = lodge(10)
+    make.judged()
+    before = Warning.objects.get().signs.get(code="group_complained").sources
+    case = determine_as_claimed(bureau, file(bureau, complaint))
+    assert (complaining(case.employer_id), before) == (10, [str(complaint.pk)])
+    assert make.judged(dry_run=True).items == []
+    pay_all(bureau, serve(bureau, issue(bureau, case)))
+    assert complaining(case.employer_id) == 0
+
+
+def complaining(employer_id: int) -> int | None:
+    return standing(Files.of([employer_id]), TODAY)[employer_id].month.complaining_workers
 
 
 def is_secured(deposit: Deposit, on: date = TODAY) -> bool | None:
