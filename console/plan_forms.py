@@ -62,6 +62,9 @@ class SubmitForm(forms.Form):
 
 
 class DecideForm(forms.Form):
+    """On the proposal that the page showed, and on no other."""
+
+    approval_id = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     opinion = text(_("审批意见"), rows=3, max_length=2000, required=False)
 
 

@@ -9,6 +9,7 @@ from cases.tests.factories import Bureau
 from console.tests.desk import NOON, Desk, Screen
 from employers.tests.factories import make_employer, make_uscc
 from grids.models import Grid, PatrolPlan, Placement, RandomDraw
+from grids.services import plans
 
 STREET = "410102001000"
 PLAN = {
@@ -68,7 +69,17 @@ def test_a_plan_is_drawn_and_published_with_its_inputs(desk: Desk, bureau: Burea
     url = PatrolPlan.objects.get().get_absolute_url()
     assert lead.post(url, {"act": "submit", "opinion": "请批准。"}).status_code == 302
     assert "冬季专项检查" in desk.bureau_head.open(reverse("console:home") + "?lens=approvals")
-    assert head.post(url, {"act": "decide", "decision": "approve"}).status_code == 302
+    unseen = {"act": "decide", "decision": "approve"}
+    seen = {**unseen, "approval_id": str(plans.waiting(PatrolPlan.objects.get()))}
+    assert f'value="{seen["approval_id"]}"' in desk.bureau_head.html(url)
+    returned = {**seen, "decision": "return", "opinion": "补充范围。"}
+    assert head.post(url, returned).status_code == 302
+    assert lead.post(url, {"act": "submit", "opinion": "已补充，请批准。"}).status_code == 302
+    assert head.post(url, unseen).status_code == 200
+    assert "看过现在的内容" in head.post(url, seen).content.decode()
+    assert PatrolPlan.objects.get().status == "submitted"
+    seen["approval_id"] = str(plans.waiting(PatrolPlan.objects.get()))
+    assert head.post(url, seen).status_code == 302
     assert "只有3户" in desk.lead.client.post(url, {"act": "draw", "size": 9}).content.decode()
     assert lead.post(url, {"act": "draw", "size": 2, "seed": "0418"}).status_code == 302
     draw = RandomDraw.objects.get()

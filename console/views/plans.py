@@ -95,7 +95,10 @@ def patrol_plan(request: StaffRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     forms = {
         "submit": SubmitForm(request.POST if act == "submit" else None),
-        "decide": DecideForm(request.POST if act == "decide" else None),
+        "decide": DecideForm(
+            request.POST if act == "decide" else None,
+            initial={"approval_id": services.waiting(plan)},
+        ),
         "draw": DrawForm(request.POST if act == "draw" else None),
     }
     if act in forms and forms[act].is_valid() and (taken := _take(request, plan, act, forms[act])):

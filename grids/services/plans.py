@@ -73,12 +73,25 @@ def submit(plan_id: int, *, opinion: str, actor: User, at: datetime) -> PatrolPl
 
 
 @transaction.atomic
-def decide(plan_id: int, *, approved: bool, opinion: str, actor: User, at: datetime) -> PatrolPlan:
-    """Approve the plan, which then stands as it is and is printed, or send it back."""
+def decide(
+    plan_id: int,
+    *,
+    approved: bool,
+    opinion: str,
+    approval_id: int | None = None,
+    actor: User,
+    at: datetime,
+) -> PatrolPlan:
+    """Approve the plan, which then stands as it is and is printed, or send it back.
+
+    `approval_id` is the proposal that the person saw: a later one is not decided unseen.
+    """
     plan = _locked(plan_id)
     _require_status(plan, Status.SUBMITTED)
-    waiting = Approval.objects.of(plan.subject).pending().get(kind=KIND)
-    workflow.decide(waiting.pk, decider=actor, approved=approved, opinion=opinion, at=at)
+    pending = waiting(plan)
+    if pending is None or approval_id not in (None, pending):
+        raise Refused(say("计划已经重新报批，请刷新、看过现在的内容以后再审批。"))
+    workflow.decide(pending, decider=actor, approved=approved, opinion=opinion, at=at)
     plan.status = Status.APPROVED if approved else Status.DRAFT
     plan.approved_on = timezone.localdate(at) if approved else None
     plan.save(update_fields=["status", "approved_on"])
@@ -88,6 +101,12 @@ def decide(plan_id: int, *, approved: bool, opinion: str, actor: User, at: datet
         context = plan_context(plan)
         documents.issue(PLAN, plan.subject, context, office=plan.office, actor=actor, at=at)
     return plan
+
+
+def waiting(plan: PatrolPlan) -> int | None:
+    """The proposal of the plan that waits for the head."""
+    rows = Approval.objects.of(plan.subject).pending().filter(kind=KIND)
+    return rows.values_list("pk", flat=True).first()
 
 
 def paper_of(plan: PatrolPlan) -> Paper | None:
