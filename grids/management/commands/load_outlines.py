@@ -1,6 +1,5 @@
 """Load the outlines of divisions for the map from a GeoJSON file."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,17 @@ from django.db import transaction
 
 from accounts.models import Division
 from grids.models import Outline
+from grids.policy import outlines
+from statutes.refusal import Refused
 
-MULTI = {"Polygon": lambda c: [c], "MultiPolygon": lambda c: c}
+LONGEST_SOURCE = 200
+LARGEST = 64 * 1024 * 1024  # bytes: a province by township, simplified
 
 
 class Command(BaseCommand):
-    help = "从 GeoJSON 装入行政区划边界；每个要素的 code 属性是12位区划代码。"
+    help = (
+        "从 GeoJSON 装入行政区划边界；每个要素的 code 属性是区划代码。有一处不对，整个文件不装入。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -23,22 +27,22 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, file: Path, source: str, **options: Any) -> None:
-        try:
-            features = json.loads(file.read_text("utf-8"))["features"]
-            rings = {_code(feature): _rings(feature["geometry"]) for feature in features}
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CommandError(f"{file}: {error!r}") from error
+        rings = _read(file)
+        if not source.strip() or len(source) > LONGEST_SOURCE:
+            raise CommandError("请用 --source 写明数据来源和许可，不超过200字。", returncode=2)
         known = set(Division.objects.filter(pk__in=rings).values_list("pk", flat=True))
-        for code in known:
-            outline = {"rings": rings[code], "source": source}
+        for code in sorted(known):
+            outline = {"rings": rings[code], "source": source.strip()}
             Outline.objects.update_or_create(division_id=code, defaults=outline)
         self.stdout.write(f"{len(known)} / {len(rings)}")
 
 
-def _code(feature: dict[str, Any]) -> str:
-    return str(feature["properties"]["code"]).ljust(12, "0")
-
-
-def _rings(geometry: dict[str, Any]) -> list[list[list[float]]]:
-    """The outer ring of every part; holes are other places and draw themselves."""
-    return [part[0] for part in MULTI[geometry["type"]](geometry["coordinates"])]
+def _read(file: Path) -> dict[str, outlines.Rings]:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise CommandError(f"{file}：文件超过64MB，请先简化边界或者分开装入。", returncode=2)
+        return outlines.read(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{file}：{error}", returncode=2) from error
+    except Refused as refused:
+        raise CommandError(f"{file}：{refused.sentences[0]}", returncode=2) from refused

@@ -27,9 +27,9 @@ class Command(BaseCommand):
         try:
             drawn = redraw(file.read_bytes().decode(), seed, nonce)
         except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(str(error), returncode=2) from error
         except Refused as refused:
-            raise CommandError("；".join(map(str, refused.sentences))) from refused
+            raise CommandError("；".join(map(str, refused.sentences)), returncode=2) from refused
         if format == "json":
             rows = [{"object": row.name, "officers": list(row.officers)} for row in drawn]
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
