@@ -54,8 +54,8 @@ def fill(size: int) -> None:
     enlist(office, Role.UNIT_HEAD, INSPECTORS)
     with set_based():
         fill_firms(size)
-        _matters(size, [person.pk for person in inspectors])
-        _complaints()
+        matters(size, [person.pk for person in inspectors])
+        complaints()
         _cases()
         _clocks()
         _history()
@@ -90,8 +90,8 @@ def set_based() -> Iterator[None]:
     """Without triggers, and with every secondary index built once at the end."""
     models = (Employer, Complaint, Claimant, Case, CaseSource, CaseOfficer, WageClaim)
     tables = [m._meta.db_table for m in (*models, Clock, ClockEvent, Event, Approval, Paper)]
-    _run("SET session_replication_role = replica")
-    _run("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off")
+    run("SET session_replication_role = replica")
+    run("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
@@ -100,28 +100,28 @@ def set_based() -> Iterator[None]:
         )
         indexes = cursor.fetchall()
     for name, _ in indexes:
-        _run(f"DROP INDEX {name}")
+        run(f"DROP INDEX {name}")
     yield
     for _, definition in indexes:
-        _run(definition)
-    _run("RESET ALL")
+        run(definition)
+    run("RESET ALL")
 
 
-def _run(statement: str, **parameters: Any) -> None:
+def run(statement: str, **parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters or None)
 
 
-def _insert(model: type[Model], source: str, /, **columns: str) -> None:
+def insert(model: type[Model], source: str, /, **columns: str) -> None:
     """INSERT … SELECT; a column that is not named holds what the model gives it by default."""
     fields = [f for f in model._meta.concrete_fields if f.attname != "id" or "id" in columns]
     defaults = {f"default_{f.attname}": f.get_default() for f in fields if f.attname not in columns}
     values = [columns.get(field.attname, f"%(default_{field.attname})s") for field in fields]
     names = ", ".join(f'"{field.column}"' for field in fields)
     table = model._meta.db_table
-    _run(f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}", **defaults)
+    run(f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}", **defaults)
     if "id" in columns:
-        _run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
+        run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
 
 
 def fill_firms(size: int) -> None:
@@ -140,14 +140,14 @@ def fill_firms(size: int) -> None:
     short = " || ".join(
         f"(%({key}_letters)s)[1 + mod({place}, {len(values)})]" for key, values, place in parts
     )
-    _run(
+    run(
         f"CREATE TEMP TABLE firm AS SELECT n, {name} AS name, {short} AS initials"
         " FROM generate_series(1, %(size)s) AS n",
         size=size,
         **words,
         **letters,
     )
-    _insert(
+    insert(
         Employer,
         "firm",
         id="n",
@@ -170,9 +170,9 @@ def fill_firms(size: int) -> None:
     )
 
 
-def _matters(size: int, inspectors: list[int]) -> None:
+def matters(size: int, inspectors: list[int]) -> None:
     """Two of five are cases under investigation; limits end from 45 days ago to 45 days ahead."""
-    _run(
+    run(
         """
         CREATE TEMP TABLE matter AS
         WITH place AS (
@@ -202,11 +202,11 @@ def _matters(size: int, inspectors: list[int]) -> None:
         people=inspectors,
         zone=settings.TIME_ZONE,
     )
-    _run("ANALYZE matter")
+    run("ANALYZE matter")
 
 
-def _complaints() -> None:
-    _insert(
+def complaints() -> None:
+    insert(
         Complaint,
         "matter",
         id="n",
@@ -233,7 +233,7 @@ def _complaints() -> None:
         claimed="owed",
     )
     identity, phone = encrypt("410101198001010009"), encrypt("13800001234")
-    _insert(
+    insert(
         Claimant,
         "matter",
         id="n",
@@ -256,7 +256,7 @@ def _complaints() -> None:
 
 
 def _cases() -> None:
-    _insert(
+    insert(
         Case,
         "matter WHERE is_case",
         id="n",
@@ -279,8 +279,8 @@ def _cases() -> None:
         determined="owed",
         paid="0",
     )
-    _insert(CaseSource, "matter WHERE is_case", case_id="n", complaint_id="n", kind="'complaint'")
-    _insert(
+    insert(CaseSource, "matter WHERE is_case", case_id="n", complaint_id="n", kind="'complaint'")
+    insert(
         CaseOfficer,
         "matter CROSS JOIN LATERAL (VALUES (lead_id, TRUE), (second_id, FALSE))"
         " AS officer (user_id, is_lead) WHERE is_case",
@@ -290,7 +290,7 @@ def _cases() -> None:
         assigned_at="received_at",
         assigned_by_id="lead_id",
     )
-    _insert(
+    insert(
         WageClaim,
         "matter WHERE is_case",
         case_id="n",
@@ -315,7 +315,7 @@ def _subject() -> dict[str, str]:
 
 
 def _clocks() -> None:
-    _insert(
+    insert(
         Clock,
         "matter",
         id="n",
@@ -336,11 +336,11 @@ def _clocks() -> None:
         breached_at="due_at",
         next_level_at="due_at - interval '15 days'",
     )
-    _insert(ClockEvent, "matter", clock_id="n", act="'start'", at="received_at", due_at="due_at")
+    insert(ClockEvent, "matter", clock_id="n", act="'start'", at="received_at", due_at="due_at")
 
 
 def _history() -> None:
-    _insert(
+    insert(
         Event,
         "matter CROSS JOIN generate_series(1, 3) AS step WHERE is_case OR step = 1",
         **_subject(),
@@ -353,7 +353,7 @@ def _history() -> None:
         payload="'{}'",
         hash="md5(n || '-' || step)",
     )
-    _insert(
+    insert(
         Approval,
         "matter WHERE is_case AND closing",
         **_subject(),
@@ -370,7 +370,7 @@ def _history() -> None:
 
 def _papers() -> None:
     """Every case has its notice; a series bears the number of its office."""
-    _insert(
+    insert(
         NumberSeries,
         "accounts_office",
         id="id",
@@ -379,7 +379,7 @@ def _papers() -> None:
         year="2026",
         last="(SELECT max(n) FROM matter)",
     )
-    _insert(
+    insert(
         Paper,
         "matter WHERE is_case",
         **_subject(),
