@@ -291,6 +291,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "blacklist.jobs.sweep_blacklist",
         "schedule": crontab(minute=45, hour=5),
     },
+    # A run, or what follows its approval, that a killed process left.
+    "resume-credit-ratings": {"task": "credit_rating.jobs.resume", "schedule": 60},
+    "follow-credit-grades": {
+        "task": "credit_rating.jobs.follow_up",
+        "schedule": crontab(minute=50, hour=5),
+    },
+    "propose-credit-rating": {
+        "task": "credit_rating.jobs.propose_last_year",
+        "schedule": crontab(minute=0, hour=6, day_of_month=10, month_of_year=1),
+    },
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
         "task": "complaints.jobs.forget_lookup_attempts",

@@ -455,6 +455,14 @@ RECORDS = (
         "employer_fact_verification", term("用人单位基础数据核对"), Stage.RECORDS, A, months(6),
         ("两网化方案", "数据更新的规定"), term("上次核对之日"),
     ),
+    row(
+        "credit_objection", term("对诚信等级提出异议"), Stage.RECORDS, P, working(7),
+        ("等级评价办法", "异议复核的规定"), term("收到等级评价结果通知之日"), mark="M",
+    ),
+    row(
+        "credit_recheck", term("诚信等级异议复核"), Stage.RECORDS, A, working(15),
+        ("等级评价办法", "异议复核的规定"), term("收到异议之日"), mark="M",
+    ),
     # How long is the place's own scale (`early_warning.Scale`); no national table exists.
     row(
         "warning_handling", term("处置欠薪预警"), Stage.RECORDS, A, working(0),

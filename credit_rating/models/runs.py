@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
 from accounts.models import Division, Office, User
+from accounts.policy.division_codes import shortest_prefix
 from accounts.subjects import Subject
 from accounts.triggers import append_only, changed, kept
 from credit_rating.policy.conduct import KIND_LABELS, Grade
@@ -78,6 +79,7 @@ class RatingRun(models.Model):
     count_a = models.PositiveIntegerField(_("A级"), default=0)
     count_b = models.PositiveIntegerField(_("B级"), default=0)
     count_c = models.PositiveIntegerField(_("C级"), default=0)
+    approved_on = models.DateField(_("批准日期"), null=True, blank=True)
     # {"district": {"410102": {"A": 1, …}}, "industry": …, "size": …}
     distribution = models.JSONField(default=dict, blank=True)
 
@@ -143,6 +145,11 @@ class RatingRun(models.Model):
         return State(self.state)
 
     @property
+    def prefix(self) -> str:
+        """What the codes of the rated places begin with; everything begins with nothing."""
+        return shortest_prefix(self.division_id) if self.division_id else ""
+
+    @property
     def counts(self) -> dict[str, int]:
         return {"A": self.count_a, "B": self.count_b, "C": self.count_c}
 
@@ -162,6 +169,9 @@ class RunBatchQuerySet(models.QuerySet["RunBatch"]):
     def left(self) -> Self:
         return self.filter(done_at__isnull=True)
 
+    def unflagged(self) -> Self:
+        return self.filter(flagged_at__isnull=True)
+
 
 class RunBatch(models.Model):
     """Some of the employers that a run rates, as they were chosen when its inputs were frozen.
@@ -177,6 +187,8 @@ class RunBatch(models.Model):
     count_b = models.PositiveIntegerField(default=0)
     count_c = models.PositiveIntegerField(default=0)
     results_sha256 = models.CharField(max_length=64, blank=True)
+    # The grades stand on the employers' files.
+    flagged_at = models.DateTimeField(null=True, blank=True)
 
     objects = RunBatchQuerySet.as_manager()
 
@@ -192,7 +204,8 @@ class RunBatch(models.Model):
                 name="run_batch_done_for_good",
                 operation=pgtrigger.Update,
                 condition=changed("run", "number", "employer_ids")
-                | pgtrigger.Q(old__done_at__isnull=False),
+                | pgtrigger.Q(old__done_at__isnull=False)
+                & changed("done_at", "count_a", "count_b", "count_c", "results_sha256"),
             ),
         ]
 

@@ -52,6 +52,11 @@ def order_run(
     return run
 
 
+def order_for(office: Office, *, year: int, at: datetime) -> RatingRun:
+    """Order the rating of an office's whole place, as its calendar does each January."""
+    return order_run(year=year, ruleset=None, division=office.division_id, actor=None, at=at)
+
+
 def try_out(
     *, year: int, ruleset: str | None, division: str | None, at: datetime
 ) -> tuple[RatingRun, dict[str, int]]:

@@ -80,17 +80,15 @@ def test_what_happened_after_the_cut_off_does_not_exist() -> None:
 
 def test_the_shape_in_sql_is_the_shape_in_python() -> None:
     employer = firm()
-    columns: dict[str, Any]
-    for number, columns in enumerate(
-        (
+    changes: tuple[dict[str, Any], ...] = (
             {}, {"workers": 5, "amount": Decimal("20000.00")}, {"workers": None, "amount": None},
             {"workers": 10, "amount": Decimal("50000.00"), "penalty": Decimal("50000.00")},
             {"penalty": None, "refused": None, "mass_petition": True, "serious_impact": None},
             {"paid_on": None}, {"paid_on": None, "order_due_on": None, "order_on": None},
             {"violation": "使用童工", "amount": None, "paid_on": None},
             {"violation": "没有签订劳动合同，拖欠社保", "penalty": Decimal("19999.99")},
-        )
-    ):  # fmt: skip
+    )  # fmt: skip
+    for number, columns in enumerate(changes):
         old_case(employer, number, **columns)
     officer = a_case.make_bureau().lead
     assert officer.office is not None
