@@ -28,24 +28,20 @@ def carry_out(pk: int) -> None:
     effects.carry_out(pk, at=now())
 
 
-def on_commit(job: "partial[None]") -> None:
-    """Queue it once the row is safe; a dead broker must not fail the request."""
-    transaction.on_commit(job)
-
-
 def rate_on_commit(pk: int) -> None:
-    on_commit(partial(queue, rate_year, pk))
+    """Queue it once the row is safe; a dead broker must not fail the request."""
+    transaction.on_commit(partial(queue, rate_year, pk))
 
 
 def carry_out_on_commit(pk: int) -> None:
-    on_commit(partial(queue, carry_out, pk))
+    transaction.on_commit(partial(queue, carry_out, pk))
 
 
 @shared_task(name="credit_rating.jobs.resume")
 def resume() -> int:
     """Queue again what a killed process or a lost message left undone."""
     unrated = RatingRun.objects.filter(state__in=[State.RATING.value, State.RATED.value])
-    left = [pk for pk in unrated.filter(distribution={}).values_list("pk", flat=True)]
+    left = list(unrated.filter(distribution={}).values_list("pk", flat=True))
     for pk in left:
         queue(rate_year, pk)
     approved = RatingRun.objects.approved()

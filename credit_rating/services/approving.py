@@ -111,8 +111,8 @@ def decide(run_id: int, *, approved: bool, opinion: str, actor: User, at: dateti
     step = check(run, "approve" if approved else "send_back", actor=actor, at=at)
     waiting = Approval.objects.of(run.subject).pending().get(kind=KIND)
     workflow.decide(waiting.pk, decider=actor, approved=approved, opinion=opinion, at=at)
-    day = {"approved_on": timezone.localdate(at)} if approved else {}
-    return take(run, step, actor=actor, at=at, note=opinion, **day)
+    day = timezone.localdate(at) if approved else None
+    return take(run, step, actor=actor, at=at, note=opinion, approved_on=day)
 
 
 @transaction.atomic

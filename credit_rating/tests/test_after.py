@@ -43,7 +43,7 @@ class House:
         return make_user(role=role, office=self.office)
 
     def rated(self, **changes: Any) -> RatingRun:
-        asked = {"year": YEAR, "ruleset": "city-2013", "division": "4101"} | changes
+        asked: dict[str, Any] = {"year": YEAR, "ruleset": "city-2013", "division": "4101"} | changes
         run = order_run(**asked, actor=self.head, at=AT)
         run = rate(run.pk, at=AT)
         overview.summarise(run)
