@@ -15,6 +15,7 @@ from console.review_cases import without_case
 from console.worklist import LENS_LABELS
 from early_warning.models import Warning
 from grids.models import Patrol
+from publications.models import Publication
 from wage_deposits.models import Deposit
 from workflow.clock import today
 from written_reviews.models import Campaign, Review
@@ -101,6 +102,18 @@ WARNINGS = (
     ),
     Filter("mine", _("责任人"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
 )
+PUBLICATIONS = (
+    _by_column(Publication, "kind", _("类别")),
+    _by_column(Publication, "state", _("状态")),
+    Filter(
+        "removal",
+        _("撤下"),
+        lambda: {"due": _("应撤下"), "late": _("应撤未撤")},
+        lambda rows, value, _user: (
+            rows.overdue_to_remove(today()) if value == "late" else rows.to_remove()  # type: ignore[attr-defined]
+        ),
+    ),
+)
 WORKLIST = (
     Filter(
         "lens",
@@ -116,6 +129,7 @@ PLACES: Mapping[str, tuple[Filter, ...]] = {
     "reviews": REVIEWS,
     "deposits": DEPOSITS,
     "patrols": PATROLS,
+    "publications": PUBLICATIONS,
     "warnings": WARNINGS,
     "worklist": WORKLIST,
 }
@@ -125,6 +139,7 @@ PAGES: Mapping[str, str] = {
     "reviews": "console:reviews",
     "deposits": "console:wage_deposits",
     "patrols": "console:patrols",
+    "publications": "console:publications",
     "warnings": "console:warnings",
     "worklist": "console:home",
 }

@@ -16,11 +16,13 @@ from console.case_acts.table import ACTS as CASE_ACTS
 from console.complaint_acts import ACTS as COMPLAINT_ACTS
 from console.deposit_acts import ACTS as DEPOSIT_ACTS
 from console.patrol_acts import ACTS as PATROL_ACTS
+from console.publication_acts import ACTS as PUBLICATION_ACTS
 from console.review_acts import ACTS as REVIEW_ACTS
 from console.warning_acts import ACTS as WARNING_ACTS
 from documents.rendering import Gap, gaps
 from early_warning.procedure import STEPS as WARNING_STEPS
 from grids.procedure import STEPS as PATROL_STEPS
+from publications.procedure import STEPS as PUBLICATION_STEPS
 from wage_deposits.procedure import STEPS as DEPOSIT_STEPS
 from workflow.procedure import Step
 from written_reviews.procedure import STEPS as REVIEW_STEPS
@@ -33,6 +35,7 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "wage_deposit": {},
     "patrol": {},
     "warning": {},
+    "publication": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
@@ -41,6 +44,7 @@ REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "wage_deposit": (DEPOSIT_ACTS, DEPOSIT_STEPS),
     "patrol": (PATROL_ACTS, PATROL_STEPS),
     "warning": (WARNING_ACTS, WARNING_STEPS),
+    "publication": (PUBLICATION_ACTS, PUBLICATION_STEPS),
 }
 
 

@@ -17,13 +17,14 @@ from cases.models import Case
 from complaints.models import Complaint
 from early_warning.models import Warning
 from grids.models import Patrol
+from publications.models import Publication
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
-Record = Case | Complaint | Review | Deposit | Patrol | Warning
+Record = Case | Complaint | Review | Deposit | Patrol | Warning | Publication
 FIELD = "seen"
 MOST_TOLD = 5
 AND_MORE = say("此后还有其他办理，请看办理经过。")
@@ -32,6 +33,8 @@ PRESS_AGAIN = say("您填写的内容都还在。请核对最新内容，确认�
 
 def subject_of(record: Record) -> Subject:
     """The record as events, papers and approvals name it."""
+    if isinstance(record, Publication):
+        return record.own_subject  # its `subject` is the record that it was copied from
     return record.subject(None) if isinstance(record, Case) else record.subject
 
 

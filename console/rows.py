@@ -26,6 +26,10 @@ from early_warning.procedure import State as WarningState
 from grids.models import Patrol, PatrolPlan
 from grids.procedure import STATE_LABELS as PATROL_STATES
 from grids.procedure import State as PatrolState
+from publications.models import Publication
+from publications.procedure import ENDED as PUBLICATION_ENDED
+from publications.procedure import STATE_LABELS as PUBLICATION_STATES
+from publications.procedure import State as PublicationState
 from rulebook import services as rulebook
 from statutes.wording import term
 from wage_deposits.models import Deposit
@@ -41,6 +45,7 @@ STATES: dict[tuple[str, str], str] = {
     **{("patrol", state.value): label for state, label in PATROL_STATES.items()},
     **{("warning", state.value): label for state, label in WARNING_STATES.items()},
     ("patrol_plan", PatrolPlan.Status.SUBMITTED): term("巡查计划"),
+    **{("publication", state.value): label for state, label in PUBLICATION_STATES.items()},
 }
 NEXT_STEPS: dict[tuple[str, str], str] = {
     ("complaint", ComplaintState.RECEIVED): term("决定是否受理"),
@@ -82,6 +87,8 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("warning", WarningState.VISIT): term("报批检查，登记核查情况"),
     ("warning", WarningState.VISITED): term("转为线索或者了结"),
     ("warning", WarningState.LEAD): term("报请立案，了结预警"),
+    ("publication", PublicationState.DRAFT): term("等待审定公开"),
+    **{("publication", state): term("在各处撤下并登记证明") for state in PUBLICATION_ENDED},
 }
 Record = TypeVar("Record", Clock, Approval)
 TAGS = {
@@ -91,6 +98,7 @@ TAGS = {
     "patrol": "tag-green",
     "warning": "tag-seal",
     "patrol_plan": "",
+    "publication": "tag-amber",
 }
 
 
@@ -188,7 +196,8 @@ def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
     found = {("complaint", row[0]): Matter(*row) for row in complaints.order_by()}
     found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
     found |= _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
-    return found | _warnings(wanted["warning"]) | _plans(wanted["patrol_plan"])
+    found |= _warnings(wanted["warning"]) | _plans(wanted["patrol_plan"])
+    return found | _publications(wanted["publication"])
 
 
 def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
@@ -241,6 +250,19 @@ def _plans(wanted: list[int]) -> dict[tuple[str, int], Matter]:
     return {
         ("patrol_plan", row.pk): Matter(
             row.pk, row.title, row.office.name, row.division.name, row.status
+        )
+        for row in rows.order_by()
+    }
+
+
+def _publications(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    """Copies that wait for the head, and ended ones that are not gone everywhere."""
+    if not wanted:
+        return {}
+    rows = Publication.objects.filter(pk__in=wanted).select_related("division")
+    return {
+        ("publication", row.pk): Matter(
+            row.pk, str(row.get_kind_display()), row.heading, row.division.name, row.state
         )
         for row in rows.order_by()
     }

@@ -36,6 +36,11 @@ VENDORED = (
     ("Paper Fang Reserve", 400, FONTS_DIR / "FandolFang-Regular.otf"),
     ("Paper Marks", 400, FONTS_DIR / "PaperMarks.ttf"),
 )
+# A part that is not the first of its paper: its own first page is numbered like any other.
+CONTINUED = """@page :first {
+  counter-set: page %d;
+  @bottom-right { content: "— " counter(page) " —"; }
+}"""
 _local = threading.local()
 
 
@@ -79,13 +84,15 @@ class Press:
             BytesIO(self.srgb), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
         )
 
-    def print(self, sheet_html: str, *, title: str) -> bytes:
+    def print(self, sheet_html: str, *, title: str, first_page: int = 1) -> bytes:
+        """Print a sheet; a later part of a long paper begins with the page that comes next."""
         document = (
             '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
             f"<title>{html.escape(title)}</title></head><body>{sheet_html}</body></html>"
         )
+        numbering = [] if first_page == 1 else [self._css(string=CONTINUED % first_page)]
         printed: bytes = HTML(string=document, url_fetcher=self.fetcher).write_pdf(
-            stylesheets=self.stylesheets,
+            stylesheets=[*self.stylesheets, *numbering],
             font_config=self.fonts,
             counter_style=self.counters,
             color_profiles={COLOURS: self._colours()},

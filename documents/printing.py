@@ -1,6 +1,8 @@
 """Printing one paper from its frozen row, once; a second call finds the work done."""
 
-from documents import content_store, freezing, rendering
+from collections.abc import Iterator
+
+from documents import content_store, freezing, joining, rendering
 from documents.models import Paper
 from documents.press import press
 
@@ -27,8 +29,18 @@ def require_untouched(paper: Paper) -> None:
 def pdf_of(paper: Paper) -> bytes:
     """Print from the frozen row alone; no other table is read."""
     require_untouched(paper)
-    sheet = rendering.sheet(paper.template_name, paper.context)
-    return press().print(sheet, title=f"{paper.title} {paper.number}".strip())
+    title = f"{paper.title} {paper.number}".strip()
+    parts = rendering.sheets(paper.template_name, paper.context)
+    return joining.join(printed(parts, title))
+
+
+def printed(sheets: Iterator[str], title: str) -> Iterator[bytes]:
+    """Print part by part; each begins with the page after the last one's."""
+    page = 1
+    for sheet in sheets:
+        part = press().print(sheet, title=title, first_page=page)
+        yield part
+        page += joining.pages_of(part)
 
 
 def print_paper(pk: int) -> None:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, NoReturn
 
@@ -45,6 +45,20 @@ def engine() -> Engine:
 def sheet(template_name: str, context: Mapping[str, Any]) -> str:
     """Render the sheet alone, as the desk shows it and as the printer takes it."""
     return engine().get_template(template_name).render(Context(dict(context)))
+
+
+def sheets(template_name: str, context: Mapping[str, Any]) -> Iterator[str]:
+    """The sheet, or a long list's sheets one by one: each is laid out and forgotten by itself.
+
+    A context that has `sheets` says what stands on each; its template prints the head and the text
+    only where it is not `continued`.
+    """
+    divided = context.get("sheets") or [None]
+    if len(divided) == 1:
+        yield sheet(template_name, context)
+        return
+    for number, part in enumerate(divided):
+        yield sheet(template_name, {**context, "sheets": [part], "continued": number > 0})
 
 
 def gaps(sheet_html: str) -> tuple[Gap, ...]:

@@ -12,6 +12,7 @@ from portal.views import (
     machine,
     pages,
     public,
+    published,
     reviews,
 )
 
@@ -37,6 +38,20 @@ urlpatterns = [
     path("draws/<int:pk>/", inspection.draw, name="draw"),
     path("draws/<int:pk>/inputs.txt", inspection.draw_inputs, name="draw_inputs"),
     path("draws/<int:pk>/results.txt", inspection.draw_results, name="draw_results"),
+    path("published/", published.published, name="published"),
+    path("published/entry/<slug:public_id>/", published.published_entry, name="published_entry"),
+    path(
+        "published/gazette/<slug:public_id>/",
+        published.published_gazette,
+        name="published_gazette",
+    ),
+    path(
+        "published/gazette/<slug:public_id>/gazette.pdf",
+        published.published_gazette_file,
+        name="published_gazette_file",
+    ),
+    path("published/<slug:kind>/", published.published_kind, name="published_kind"),
+    path("open-data/publications.json", published.publications_feed, name="publications_feed"),
     path("v/", public.verify_form, name="verify_form"),
     path("v/<str:code>/", public.verify, name="verify"),
     path("healthz", health.healthz, name="healthz"),

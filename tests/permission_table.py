@@ -115,6 +115,13 @@ TABLE = (
     public("portal:draw", args=lambda records: [records.draw]),
     public("portal:draw_inputs", args=lambda records: [records.draw]),
     public("portal:draw_results", args=lambda records: [records.draw]),
+    # What is public is everybody's, and its number is opaque.
+    public("portal:published"),
+    public("portal:published_kind", args=lambda _: ["blacklist"]),
+    public("portal:published_entry", args=lambda records: [records.public_entry]),
+    public("portal:published_gazette", args=lambda records: [records.public_gazette]),
+    public("portal:published_gazette_file", args=lambda records: [records.public_gazette]),
+    public("portal:publications_feed"),
     Row("portal:employer_desk", CLERK, CLERK),
     # An employer's own reviews: to every other employer they do not exist.
     Row("portal:employer_reviews", get=CLERK),
@@ -204,6 +211,12 @@ TABLE = (
     ),
     Row("console:complaints", get=MATTERS),
     Row("console:reviews", get=MATTERS),
+    Row("console:publications", get=MATTERS),
+    Row("console:publication", get=MATTERS, of="publication"),
+    Row("console:new_publication", get=OFFICERS),
+    Row("console:draft_publication", get=OFFICERS, post=OFFICERS, args=lambda _: ["statistics"]),
+    Row("console:new_gazette", get=BUREAU_HEADS, post=BUREAU_HEADS),
+    Row("console:gazette", get=MATTERS, of="gazette"),
     Row("console:wage_deposits", get=MATTERS),
     Row("console:wage_deposit", get=MATTERS, of="deposit"),
     Row("console:new_wage_deposit", get=INSPECTORS),
@@ -405,6 +418,16 @@ def act_rows(kind: str, acts: dict[str, People], *, of: str = "") -> Iterator[Ro
         yield Row(f"console:{kind}_preview", post=people, **about)
 
 
+PUBLICATION_ACTS: dict[str, People] = {
+    "revise": INSPECTORS,
+    "release": BUREAU_HEADS,
+    "decline": BUREAU_HEADS,
+    "correct": BUREAU_HEADS,
+    "withdraw": BUREAU_HEADS,
+    "send": INSPECTORS,
+    "receipt": INSPECTORS,
+    "takedown": INSPECTORS,
+}
 REVIEW_ACTS: dict[str, People] = {
     "pass-on": frozenset({GRID}),
     "return": INSPECTORS | {GRID},
@@ -440,6 +463,7 @@ ACTS = (
     *act_rows("complaint", COMPLAINT_ACTS),
     *act_rows("review", REVIEW_ACTS),
     *act_rows("wage_deposit", DEPOSIT_ACTS, of="deposit"),
+    *act_rows("publication", PUBLICATION_ACTS),
     *act_rows("patrol", PATROL_ACTS),
     *act_rows("warning", WARNING_ACTS),
 )

@@ -1,10 +1,12 @@
 """One of each record of a jurisdiction, for tests that ask every page."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.subjects import Subject
 from accounts.tests.factories import make_division
 from cases.models import Accountability, Case, Handover
 from cases.papers.filing import FILING_APPROVAL
@@ -32,6 +34,13 @@ from employers.tests.factories import make_employer
 from grids.models import Patrol
 from grids.tests import factories as grids
 from grids.tests import patrol_factories as patrols
+from publications.models import Gazette, Publication
+from publications.papers import GAZETTE
+from publications.papers import gazette as gazette_of
+from publications.policy.kinds import Kind as PublicationKind
+from publications.services import publishing
+from publications.tests import factories as publications
+from statutes import clocks
 from statutes.wording import say
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
@@ -76,6 +85,10 @@ class Records:
     warning: int
     facts_import: int
     warning_rule: int
+    publication: int
+    public_entry: str
+    gazette: int
+    public_gazette: str
     grid: int
     visit: int
     plan: int
@@ -93,6 +106,7 @@ class Records:
         review = _declared(bureau, case)
         deposit = _deposit(bureau, division)
         net = grids.a_net(bureau, make_division(division))
+        entry, gazette = _published(bureau, case), _announced(bureau)
         return cls(
             complaint=waiting.pk,
             claimant=waiting.claimants.get().pk,
@@ -123,6 +137,10 @@ class Records:
             warning=_warned(case).pk,
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
+            publication=entry.pk,
+            public_entry=entry.public_id,
+            gazette=gazette.pk,
+            public_gazette=gazette.public_id,
             grid=net.grid.pk,
             visit=net.visit.pk,
             plan=net.draw.plan_id,
@@ -179,6 +197,44 @@ def _deposit(bureau: Bureau, division: str) -> Deposit:
     """A project in that place, and what it must deposit."""
     people = deposits.House(bureau.office, lead=bureau.lead, head=bureau.head)
     return deposits.due(people, division=make_division(division))
+
+
+def _published(bureau: Bureau, case: Case) -> Publication:
+    """A penalty of the case, made public and sent to the credit platform."""
+    on = cases.LODGED.date()
+    return publishing.publish(
+        PublicationKind.PENALTY,
+        case.subject(None),
+        publications.penalty(decided_on=on),
+        office=bureau.office,
+        actor=bureau.lead,
+        at=cases.LODGED,
+        starts_on=on,
+        ends_on=clocks.add_months(on, 6),
+        targets=(publications.PLATFORM,),
+    )
+
+
+def _announced(bureau: Bureau) -> Gazette:
+    return Gazette.objects.create(
+        public_id=secrets.token_hex(8),
+        kind=PublicationKind.PENALTY.value,
+        title="行政处罚公告",
+        office=bureau.office,
+        division=bureau.office.division,
+        issued_by=bureau.lead,
+        issued_at=cases.LODGED,
+        paper=documents.issue(
+            GAZETTE,
+            Subject("gazette", 1, "公告", bureau.office.division_id, bureau.office.pk),
+            gazette_of(
+                PublicationKind.PENALTY, "行政处罚公告", [], office=bureau.office, on=NOON.date()
+            ),
+            office=bureau.office,
+            actor=bureau.lead,
+            at=cases.LODGED,
+        ),
+    )
 
 
 def _inspected(bureau: Bureau, division: str) -> Patrol:

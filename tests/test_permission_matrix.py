@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from console import complaint_acts
+from console import complaint_acts, publication_acts
 from console.case_acts.table import ACTS as TAKEN
 from tests.people import ADMINISTRATOR, ANONYMOUS, AUDITOR, GRID, INSPECTOR, PERSONAS, House
 from tests.permission_table import (
@@ -22,6 +22,7 @@ from tests.permission_table import (
     DESK,
     LOG_IN,
     OPEN,
+    PUBLICATION_ACTS,
     TABLE,
     Row,
 )
@@ -64,6 +65,7 @@ def test_an_act_is_taken_only_by_its_role_and_only_in_its_jurisdiction(
 def test_every_act_of_the_desk_is_in_the_table() -> None:
     assert set(CASE_ACTS) == set(TAKEN)
     assert set(COMPLAINT_ACTS) == set(complaint_acts.ACTS)
+    assert set(PUBLICATION_ACTS) == set(publication_acts.ACTS)
 
 
 def named(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -124,6 +126,8 @@ def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
         "console:wage_deposit",
         "console:patrol",
         "console:warning",
+        "console:publication",
+        "console:gazette",
         # Its own work, and the plans that others make.
         "console:grid",
         "console:visit",

@@ -15,7 +15,7 @@ from cases.papers.wage_sheet import wage_sheet
 from cases.policy.compensation import LEAST, distribute
 from cases.policy.decision import KINDS, Kind
 from cases.procedure.states import DECISION
-from cases.services import compensation, filing, gate, progress, proposals
+from cases.services import compensation, filing, gate, progress, proposals, publicity
 from cases.services.conclusion import AFTER_INVESTIGATION, NINETY_DAYS
 from documents import services as documents
 from statutes.refusal import Refused
@@ -141,6 +141,7 @@ def decide_decision(
     if approved:
         made = _make(case, approval, actor=actor, at=at)
         _run_clocks(case, made.ending, actor=actor, at=at)
+        publicity.draft_penalty(case, made, at=at)
         message = say("%(case)s已作出决定，请及时送达。", case=case.case_no)
         officers = [officer.user for officer in case.serving_officers()]
         workflow.notify(gate.subject_of(case), users=officers, message=message, at=at)

@@ -1,8 +1,7 @@
 """行政复议 and 行政诉讼: recorded, answered, decided, and what their result calls down.
 
 What upper apps own they do themselves: they read `Remedy.objects.lost()` and `.overturned()` and
-withdraw a publication, annul a listing or grade anew. Here the duty to withdraw what was made
-public is only timed (处罚法 第四十八条).
+annul a listing or grade anew. The penalty's own public copy is withdrawn here (处罚法 第四十八条).
 """
 
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from cases.policy.remedy import (
     refuse_suit,
 )
 from cases.procedure.states import State
-from cases.services import accountability, dues, gate, nearest, progress
+from cases.services import accountability, dues, gate, nearest, progress, publicity
 from cases.services.nearest import Duty
 from cases.services.periods import last_day
 from documents import services as documents
@@ -339,15 +338,25 @@ def _call_to_account(
         person_id=subject.owner_id,
         at=at,
     )
-    is_penalty = isinstance(against, Decision) and against.ending is Ending.PENALTY
-    if is_penalty and not gate.is_running(case, WITHDRAWAL_CLOCK):
-        day = start_of(outcome.on)
-        workflow.start_clock(subject, WITHDRAWAL_CLOCK, base_at=day, actor=actor, at=at)
+    if isinstance(against, Decision) and against.ending is Ending.PENALTY:
+        _unpublish(case, against, remedy, outcome, actor=actor, at=at)
     people = [officer.user for officer in case.serving_officers()]
     message = say(FALLEN[type(against)], case=case.case_no)
     for role in (Role.BUREAU_HEAD, Role.UNIT_HEAD):
         workflow.notify(subject, users=people, role=role, message=message, at=at)
         people = []
+
+
+def _unpublish(
+    case: Case, decision: Decision, remedy: Remedy, outcome: Outcome, *, actor: User, at: datetime
+) -> None:
+    """Its public copy is taken down; of a changed penalty the right one is drafted anew."""
+    if not gate.is_running(case, WITHDRAWAL_CLOCK):
+        subject, day = gate.subject_of(case), start_of(outcome.on)
+        workflow.start_clock(subject, WITHDRAWAL_CLOCK, base_at=day, actor=actor, at=at)
+    publicity.withdraw(case, reason=_why(remedy), since=outcome.on, actor=actor, at=at)
+    if outcome.result is Result.CHANGED:
+        publicity.draft_penalty(case, decision, at=at, fine=outcome.new_fine)
 
 
 @transaction.atomic
@@ -360,6 +369,8 @@ def confirm_withdrawal(
         raise Refused(say("须写明撤回的信息和公开说明的理由；从未公开的，写明未公开。"))
     if withdrawn_on > timezone.localdate(at):
         raise Refused(say("撤回日期不得晚于今天。"))
+    if publicity.stands_somewhere(case):
+        raise Refused(say("公开信息尚未在发送到的各处撤下，请先在“信息公开”中登记撤下。"))
     day = start_of(withdrawn_on)
     gate.take(case, "confirm_withdrawal", actor=actor, at=at, note=note, occurred_at=day)
     gate.stop_if_open(case, WITHDRAWAL_CLOCK, actor=actor, at=at, note=note)

@@ -21,7 +21,7 @@ from cases.policy.investigation_limit import CLOCK as INVESTIGATION
 from cases.policy.performance import Item
 from cases.policy.simple_procedure import SpotFacts
 from cases.procedure.states import State
-from cases.services import dues, filing, gate, progress, proposals
+from cases.services import dues, filing, gate, progress, proposals, publicity
 from documents import services as documents
 from documents.models import Paper
 from employers.models import Employer
@@ -73,6 +73,7 @@ def _penalise(
     decision = _decide(case, proposal, paper, actor=actor, at=at)
     _hand_over(case, paper, penalty, actor=actor, at=at)
     _take_effect(case, decision, penalty, actor=actor, at=at)
+    publicity.draft_penalty(case, decision, at=at)
     message = say("%(case)s已当场处罚，请收取存档联备案。", case=case.case_no)
     subject = gate.subject_of(case)
     workflow.notify(subject, role=Role.UNIT_HEAD, message=message, at=at, excluding=actor)

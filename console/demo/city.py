@@ -21,6 +21,7 @@ from console.demo import (
     grids,
     outcomes,
     patrols,
+    publicity,
     reviews,
     stories,
     warnings,
@@ -72,6 +73,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     warnings.build(rng, city, today=today)
     grids.build(rng, city, register, today=today)
     patrols.build(rng, city, register, today=today)
+    publicity.build(rng, city, today=today)
     return City(
         Employer.objects.count(),
         Complaint.objects.count(),

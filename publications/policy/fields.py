@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from statutes.identity import check_uscc, normalize
-from statutes.money import parse_yuan
+from statutes.money import parse_yuan, yuan
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say, term
 
@@ -47,11 +48,28 @@ class Field:
     def longest(self) -> int:
         return _LONGEST.get(self.form, 200)
 
+    def as_text(self, value: Value) -> str:
+        """The value as a line of print; the choices in statutory words."""
+        match self.form:
+            case Form.CHOICE:
+                return self.choices.get(str(value), str(value))
+            case Form.PERSONS:
+                return "、".join(str(name) for name in as_list(value))
+            case Form.FIGURES:
+                return "；".join(" ".join(row).strip() for row in as_list(value))
+            case Form.MONEY:
+                return yuan(Decimal(str(value)))
+        return str(value)
+
     def read(self, value: object) -> Value | None:
         """The value as it will be published; None where nothing is said. Raises Refused."""
         if value is None or value in ("", [], ()):
             return None
         return _READERS[self.form](self, value)
+
+
+def as_list(value: Value) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 _LONGEST = {Form.PROSE: 2000, Form.CODE: 60, Form.PERSON: 40, Form.PERSONS: 40}

@@ -52,6 +52,26 @@ def require_term(
         )  # fmt: skip
 
 
+def shortest_stand(gravity: str, starts_on: date, calendar: Calendar) -> date:
+    """The first day on which an entry of that gravity may end; the minor class has no shortest."""
+    return _last_day(LIGHTER.get(gravity, gravity), starts_on, calendar)
+
+
+def moved_end(
+    kind: Kind,
+    copy: Mapping[str, object],
+    *,
+    starts_on: date,
+    ends_on: date | None,
+    calendar: Calendar,
+) -> date | None:
+    """The end of an entry that begins later than it was drafted for: its shortest term is kept."""
+    gravity = _gravity(kind, copy)
+    if ends_on is None or gravity is None or gravity not in LIGHTER:
+        return ends_on
+    return max(ends_on, shortest_stand(gravity, starts_on, calendar))
+
+
 def _gravity(kind: Kind, copy: Mapping[str, object]) -> str | None:
     if kind is Kind.PENALTY:
         return str(copy["gravity"])

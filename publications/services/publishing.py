@@ -16,7 +16,7 @@ from accounts.models import Office, User
 from accounts.subjects import Subject
 from publications.models import SUBJECT_TYPE, Publication, Target
 from publications.policy.kinds import REGIMES, Kind, Means
-from publications.policy.periods import quarter_of, require_term
+from publications.policy.periods import moved_end, quarter_of, require_term
 from publications.policy.whitelist import Copy, copy_of, heading_of
 from publications.procedure import State
 from publications.services import gate
@@ -173,13 +173,25 @@ def release(
     """The bureau head lets a draft go out; a day that has passed meanwhile becomes today."""
     entry = gate.locked(publication_id)
     step = gate.check(entry, "release", actor=actor, at=at)
-    stand = Stand(max(entry.starts_on, timezone.localdate(at)), entry.ends_on)
-    _checked(entry.what, entry.content, stand)
-    gate.put(entry, starts_on=stand.starts_on, quarter=quarter_of(stand.starts_on))
+    stand = _from_today(entry, timezone.localdate(at))
+    gate.put(entry, **_said(_checked(entry.what, entry.content, stand), stand))
     gate.record(
         entry, step.name, step.label, actor=actor, at=at, citation=step.citation, note=opinion
     )
     return make_public(entry, targets=targets, actor=actor, at=at)
+
+
+def _from_today(entry: Publication, today: date) -> Stand:
+    """When a draft that was decided late begins, and its end, which keeps the shortest term."""
+    starts_on = max(entry.starts_on, today)
+    ends_on = moved_end(
+        entry.what,
+        entry.content,
+        starts_on=starts_on,
+        ends_on=entry.ends_on,
+        calendar=rulebook.calendar(),
+    )
+    return Stand(starts_on, ends_on)
 
 
 @transaction.atomic
