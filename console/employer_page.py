@@ -16,6 +16,7 @@ from cases.models import Case
 from complaints.models import Complaint
 from console.employer_acts import ACTS
 from console.employer_forms import SECTIONS
+from credit_rating.models import Rating
 from early_warning.models import Warning
 from employers.models import (
     Employer,
@@ -210,11 +211,19 @@ def grid(file: File) -> Panel:
     return Panel("grid", _("网格和走访"), "console/_employer_grid.html", known)
 
 
+def grades(file: File) -> Panel:
+    """诚信等级: the grade of each year in force, newest first."""
+    rows = Rating.objects.visible_to(file.user).in_force().of_employers(file.ids)
+    newest = list(rows.select_related("run").order_by("-run__year", "-pk")[:MOST])
+    return Panel("grades", _("诚信等级"), "console/_employer_grades.html", newest)
+
+
 PANELS: tuple[Callable[[File], Panel], ...] = (
     chains,
     grid,
     relations,
     warnings,
+    grades,
     cases,
     complaints,
     patrols,

@@ -17,8 +17,11 @@ from console.complaint_acts import ACTS as COMPLAINT_ACTS
 from console.deposit_acts import ACTS as DEPOSIT_ACTS
 from console.patrol_acts import ACTS as PATROL_ACTS
 from console.publication_acts import ACTS as PUBLICATION_ACTS
+from console.rating_acts import RATING_ACTS, RUN_ACTS
 from console.review_acts import ACTS as REVIEW_ACTS
 from console.warning_acts import ACTS as WARNING_ACTS
+from credit_rating.procedure import RATING_STEPS
+from credit_rating.procedure import STEPS as RUN_STEPS
 from documents.rendering import Gap, gaps
 from early_warning.procedure import STEPS as WARNING_STEPS
 from grids.procedure import STEPS as PATROL_STEPS
@@ -36,6 +39,8 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "patrol": {},
     "warning": {},
     "publication": {},
+    "rating_run": {},
+    "credit_rating": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
@@ -45,6 +50,8 @@ REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "patrol": (PATROL_ACTS, PATROL_STEPS),
     "warning": (WARNING_ACTS, WARNING_STEPS),
     "publication": (PUBLICATION_ACTS, PUBLICATION_STEPS),
+    "rating_run": (RUN_ACTS, RUN_STEPS),
+    "credit_rating": (RATING_ACTS, RATING_STEPS),
 }
 
 

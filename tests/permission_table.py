@@ -226,6 +226,18 @@ TABLE = (
     Row("console:patrol", get=MATTERS, of="patrol"),
     Row("console:patrol_check", get=INSPECTORS, post=INSPECTORS, of="patrol", door=INSPECTORS),
     Row("console:patrol_print", get=READERS, of="patrol"),
+    Row("console:rating_runs", get=MATTERS),
+    Row("console:new_rating_run", get=MANAGERS, post=MANAGERS),
+    Row("console:rating_run", get=MATTERS, of="rating_run"),
+    Row(
+        "console:rating_sample",
+        post=INSPECTORS,
+        of="rating_run",
+        args=lambda records: [records.sample_check],
+        door=INSPECTORS,
+    ),
+    Row("console:credit_rating", get=MATTERS, of="credit_rating"),
+    Row("console:credit_what_if", post=MATTERS, of="credit_rating"),
     Row("console:warnings", get=MATTERS),
     Row("console:warning", get=MATTERS, of="warning"),
     Row("console:warning_rates", get=MATTERS),
@@ -458,7 +470,19 @@ WARNING_ACTS: dict[str, People] = {
     "lead": INSPECTORS,
     "close": OFFICERS,
 }
+RATING_RUN_ACTS: dict[str, People] = {
+    "propose": HEADS,
+    "decide": BUREAU_HEADS,
+    "discard": HEADS,
+}
+CREDIT_RATING_ACTS: dict[str, People] = {
+    "objection": INSPECTORS,
+    "recheck": BUREAU_HEADS,
+    "lower": BUREAU_HEADS,
+}
 ACTS = (
+    *act_rows("rating_run", RATING_RUN_ACTS),
+    *act_rows("credit_rating", CREDIT_RATING_ACTS),
     *act_rows("case", CASE_ACTS),
     *act_rows("complaint", COMPLAINT_ACTS),
     *act_rows("review", REVIEW_ACTS),

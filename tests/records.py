@@ -16,6 +16,11 @@ from cases.tests import factories as cases
 from cases.tests import records
 from cases.tests.factories import Bureau
 from complaints.tests import factories as complaints
+from credit_rating.models import Rating
+from credit_rating.services.approving import draw_sample
+from credit_rating.services.ordering import order_run
+from credit_rating.services.overview import summarise
+from credit_rating.services.rating import rate
 from documents import files
 from documents import services as documents
 from documents.models import Bundle, Paper, ReturnedSheet, StoredFile
@@ -83,6 +88,9 @@ class Records:
     review_paper: int
     campaign_run: int
     warning: int
+    rating_run: int
+    sample_check: int
+    credit_rating: int
     facts_import: int
     warning_rule: int
     publication: int
@@ -105,6 +113,7 @@ class Records:
         files.attach(proof, case.subject(None))
         review = _declared(bureau, case)
         deposit = _deposit(bureau, division)
+        rating = _graded(bureau, case, division)
         net = grids.a_net(bureau, make_division(division))
         entry, gazette = _published(bureau, case), _announced(bureau)
         return cls(
@@ -135,6 +144,9 @@ class Records:
             review_paper=_reported(review).pk,
             campaign_run=_reminded(review).pk,
             warning=_warned(case).pk,
+            rating_run=rating.run_id,
+            sample_check=rating.sample_check.pk,
+            credit_rating=rating.pk,
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
             publication=entry.pk,
@@ -258,6 +270,18 @@ def _warned(case: Case) -> Warning:
     return standing or raising.raise_warning(
         found, days=10, on=cases.LODGED.date(), at=cases.LODGED
     )
+
+
+def _graded(bureau: Bureau, case: Case, division: str) -> Rating:
+    """The year of the case, rated for that place, its sample drawn."""
+    run = order_run(
+        year=cases.LODGED.year, ruleset="national-2017", division=division, actor=bureau.head,
+        at=cases.LODGED,
+    )  # fmt: skip
+    run = rate(run.pk, at=cases.LODGED)
+    summarise(run)
+    draw_sample(run.pk)
+    return Rating.objects.filter(run=run, sample_check__isnull=False).order_by("-grade")[0]
 
 
 def _told(bureau: Bureau) -> FactsImport:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.jurisdiction import within
+from accounts.models import Office
 from accounts.subjects import Subject
 from accounts.triggers import changed, kept
 from credit_rating.models.runs import GRADES, RatingRun
@@ -101,6 +102,15 @@ class Rating(models.Model):
         label = f"{self.employer.name} {self.run.year}"[:100]
         office = self.run.office_id or 0
         return Subject("credit_rating", self.pk, label, self.employer.division_id, office)
+
+    @property
+    def office(self) -> Office | None:
+        """Whose papers speak of it."""
+        return self.run.office
+
+    @property
+    def office_id(self) -> int | None:
+        return self.run.office_id
 
     @property
     def stage(self) -> Stage:
