@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case
+from cases.procedure.states import ENDED
 from complaints import perms
 from complaints.models import Complaint
 from complaints.procedure import State
@@ -84,19 +85,21 @@ def tab(complaint: Complaint, name: str, user: User) -> dict[str, Any]:
             return {"approvals": marking.approvals(subject)}
         case "history":
             return history.shown(subject)
+    cases = list(Case.objects.visible_to(user).from_complaint(complaint.pk))
     return {
         "attachments": complaint.attachments.select_related("file"),
-        "cases": Case.objects.visible_to(user).from_complaint(complaint.pk),
+        "cases": cases,
         "duplicates": _duplicates(complaint, user),
-        "patrol_url": _new_patrol(complaint, user),
+        "patrol_url": _new_patrol(complaint, cases, user),
         "review": review(complaint) if complaint.is_open and complaint.has_clock else None,
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
 
 
-def _new_patrol(complaint: Complaint, user: User) -> str:
-    """Where an inspection is proposed that follows it; "" while the employer is not confirmed."""
-    if complaint.state in patrol_bases.NO_CAUSE:
+def _new_patrol(complaint: Complaint, cases: list[Case], user: User) -> str:
+    """Where an inspection is proposed that follows it; "" once it and its cases have ended."""
+    is_handled = complaint.is_open or any(case.status not in ENDED for case in cases)
+    if not is_handled or complaint.state in patrol_bases.NO_CAUSE:
         return ""
     return patrol_bases.proposing(user, complaint.employer, Basis.COMPLAINT, complaint.number)
 

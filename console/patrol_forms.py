@@ -242,6 +242,9 @@ class ConcludeForm(ActForm):
     def prepare(self) -> None:
         found, patrol = breaches_of(self.subject), self.subject
         codes = dict.fromkeys(b.proposed.item.violation for b in (*standing(found), *found))
+        if patrol.obstructed is not Obstruction.NOBODY:
+            field: Any = self.fields["result"]
+            field.choices = [c for c in field.choices if c[0] != Result.UNMADE.value]
         is_refused = patrol.obstructed is Obstruction.REFUSED
         if is_refused:
             codes = {OBSTRUCTING: None, **codes}

@@ -77,10 +77,12 @@ def tab(patrol: Patrol, name: str) -> dict[str, Any]:
 def overview(patrol: Patrol) -> dict[str, Any]:
     """What was looked at, what failed and what that proposes, and the photographs."""
     rows = {row.code: row for row in patrol.items.all()}
-    answers = [(item, rows[item.code]) for item in patrol.checklist() if item.code in rows]
+    answered = sum(bool(row.answer) for row in rows.values())
+    is_shown = answered or not patrol.obstruction  # who was turned away had nothing to answer
+    known = patrol.checklist() if is_shown else ()
     return {
-        "answers": answers,
-        "answered": sum(bool(row.answer) for row in rows.values()),
+        "answers": [(item, rows[item.code]) for item in known if item.code in rows],
+        "answered": answered,
         "failed": sum(row.answer == Answer.BREACHED for row in rows.values()),
         "breaches": breaches_of(patrol) if rows else (),
         "photos": list(patrol.photos.select_related("file", "taken_by")),

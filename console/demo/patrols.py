@@ -53,7 +53,7 @@ def build(rng: Random, bureau: Bureau, register: list[Employer], *, today: date)
         complaint = _complaint(told, others, today) if told.basis is Basis.COMPLAINT else None
         if complaint is not None and complaint.employer is not None:
             employer = complaint.employer
-            story = replace(told, cause=f"投诉{complaint.number}", reference=complaint.number)
+            story = replace(told, cause=complaint.number, reference=complaint.number)
         else:
             story = replace(told, basis=Basis.CAMPAIGN, plan=campaign)
         day, yesterday = rulebook.calendar().add(today, -story.begun), today - timedelta(days=1)

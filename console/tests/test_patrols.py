@@ -285,6 +285,8 @@ def test_a_refused_inspection_becomes_a_case_of_its_own(desk: Desk, house: House
         assert "请写明拒绝" in desk.lead.refused(patrol, "obstructed", **refused)
         assert "拒绝、阻挠检查" in desk.lead.preview(patrol, "obstructed", **refused)
         desk.lead.take(patrol, "obstructed", **refused, present="负责人孙某")
+        shown = desk.lead.open(patrol.get_absolute_url())
+        assert "未能检查 没有逐项检查" in shown and "建立了职工名册" not in shown
         patrol = conclude(desk, fresh(patrol))
     case = Case.objects.get()
     assert (patrol.result, case.cause) == ("case", "obstruction")
