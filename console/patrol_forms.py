@@ -214,7 +214,9 @@ class ObstructedForm(ActForm):
     rights_told = forms.BooleanField(
         label=_("已出示执法证件，说明来意，告知拒绝、阻挠检查的法律后果"), required=False
     )
-    witness = words(_("见证人"), 60, required=False)
+    witness = words(
+        _("见证人"), 60, required=False, help_text=_("在场人拒绝签名或者现场无人的，填写见证人。")
+    )
     autosaved = ("remarks",)
 
     def prepare(self) -> None:
@@ -222,10 +224,12 @@ class ObstructedForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("obstruction") is Obstruction.NOBODY:
+        if data.get("obstruction") == Obstruction.NOBODY:
             data["present"] = data.get("present") or str(OBSTRUCTION_LABELS[Obstruction.NOBODY])
         elif not data.get("present"):
             self.add_error("present", translate(say("请写明拒绝、阻挠检查的人。")))
+        elif data.get("witness"):
+            data["refusal"] = translate(say("不配合检查，拒绝签名"))
         return data
 
 

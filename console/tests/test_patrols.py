@@ -284,13 +284,27 @@ def test_a_refused_inspection_becomes_a_case_of_its_own(desk: Desk, house: House
         refused = {**told, "obstruction": "refused"}
         assert "请写明拒绝" in desk.lead.refused(patrol, "obstructed", **refused)
         assert "拒绝、阻挠检查" in desk.lead.preview(patrol, "obstructed", **refused)
-        desk.lead.take(patrol, "obstructed", **refused, present="负责人孙某")
+        present = {"present": "负责人孙某", "witness": "社区干部吴某"}
+        desk.lead.take(patrol, "obstructed", **refused, **present)
+        assert fresh(patrol).record.context["refusal"] == "不配合检查，拒绝签名"
         shown = desk.lead.open(patrol.get_absolute_url())
         assert "未能检查 没有逐项检查" in shown and "建立了职工名册" not in shown
         patrol = conclude(desk, fresh(patrol))
     case = Case.objects.get()
     assert (patrol.result, case.cause) == ("case", "obstruction")
     assert "第三十条" in case.summary and "负责人拒不开门" in case.summary
+
+
+def test_where_nobody_was_met_the_record_says_so_and_nothing_follows(
+    desk: Desk, house: House
+) -> None:
+    with time_machine.travel(LATER, tick=False):
+        patrol = make.arrive(house, make.approved(house), headcount=0, shown_to="")
+        nobody = {"ended_at": "2026-11-23T12:00", "obstruction": "nobody_present"}
+        desk.lead.take(patrol, "obstructed", **nobody, remarks="大门紧锁。", witness="邻居郑某")
+        patrol = conclude(desk, fresh(patrol))
+    assert (patrol.result, patrol.present) == ("unmade", "现场无人")
+    assert not Case.objects.exists()
 
 
 def test_advice_shows_its_paper_before_it_is_issued(desk: Desk, house: House) -> None:
