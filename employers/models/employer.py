@@ -1,6 +1,8 @@
 """The register of employers and its electronic file (条例 第二十二条, law.md §8.3)."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Cast, Coalesce, Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +44,7 @@ MOST_OF_A_NUMBER = 1_000  # employers that give one telephone number
 # that a page is found without fetching every row that holds a rare piece.
 SLICE = 65_536
 COUNTY_LENGTH = 6  # digits of a division code
-NEWEST_SLICES = 2
+NEWEST_SLICES = 3
 NEVER = date(1900, 1, 1)  # when an unverified file was last verified
 USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 
@@ -50,6 +52,12 @@ USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 OF_SLICE = F("id") / Value(SLICE)
 OF_COUNTY = Left("division_id", COUNTY_LENGTH)
 KNOWN_ON = Coalesce("verified_on", Value(NEVER))
+
+
+def _in_slices(first: int, last: int) -> Q:
+    """Each slice by itself, its number as wide as a key: only so does the name index know it."""
+    asked = (Cast(Value(number), models.BigIntegerField()) for number in range(first, last + 1))
+    return reduce(or_, (Q(of_slice=number) for number in asked))
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
@@ -96,10 +104,10 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
             return codes.order_by("uscc")
         if len(key) < SHORTEST:
             return self.filter(name_key__startswith=key)
-        by_name = self._within("name_key", key)
-        if not (key.isascii() and key.isalpha()):
-            return self.filter(by_name)
-        return self.filter(by_name | self._within("initials", key.lower()))
+        if key.isascii() and key.isalpha():
+            # Letters of a name are their own initials: whoever bears them is found by these too.
+            return self.filter(self._within("initials", key.lower()))
+        return self.filter(self._within("name_key", key))
 
     def in_county(self, code: str) -> Self:
         """Of one county; the name index knows it, so a search within it fetches no other row."""
@@ -111,9 +119,9 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
             ids = self.model._default_manager.order_by("-pk").values_list("pk", flat=True)
             before = (ids.first() or 0) + 1
         rows = self.filter(pk__lt=before).order_by("-pk")
-        first = before // SLICE - NEWEST_SLICES + 1
-        if first > 0:
-            late = rows.alias(of_slice=OF_SLICE).filter(of_slice__gte=first)
+        last = before // SLICE
+        if last >= NEWEST_SLICES:
+            late = rows.alias(of_slice=OF_SLICE).filter(_in_slices(last - NEWEST_SLICES + 1, last))
             if len(found := list[Employer](late[:count])) == count:
                 return found
         return list(rows[:count])

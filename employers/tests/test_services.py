@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
+from django.test.utils import CaptureQueriesContext
 
 from accounts.policy.roles import Role
 from accounts.tests.factories import make_division, make_office, make_user
@@ -166,6 +167,29 @@ def test_the_newest_are_found_in_the_newest_slices_and_before_them() -> None:
     assert found.newest(3) == new[::-1]
     assert found.newest(4) == [*new[::-1], old[1]]
     assert found.newest(2, before=new[1].pk) == [new[0], old[1]]
+
+
+def test_the_name_index_itself_is_asked_for_the_newest_slices() -> None:
+    """A number narrower than a key is unknown to it: every row with the pieces would be fetched."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('employers_employer', 'id'), %s)", [SLICE * 5]
+        )
+        make_employer("江城宏达公司")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        for query in ("宏达", "jchd"):
+            with CaptureQueriesContext(connection) as sent:
+                assert len(Employer.objects.search(query).newest(1)) == 1
+            cursor.execute("EXPLAIN " + sent[-1]["sql"])
+            plan = [line for (line,) in cursor.fetchall()]
+            asked = [line for line in plan if "Index Cond" in line and "search_pieces" in line]
+            assert asked and all(f"/ {SLICE}" in line for line in asked), plan
+
+
+def test_letters_of_a_name_are_found_as_they_stand() -> None:
+    employer = make_employer("江城ABC制衣有限公司")
+    for query in ("abc", "BC", "jcabcz"):
+        assert list(Employer.objects.search(query)) == [employer]
 
 
 def test_a_search_within_a_county_finds_no_other() -> None:
