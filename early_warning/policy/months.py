@@ -65,12 +65,14 @@ def shifted(day: date, by: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def assemble(told: Sequence[Told], standing: Month, on: date) -> Judged:
-    """Put together what the months say and what stands on the day."""
+def assemble(
+    told: Sequence[Told], standing: Month, on: date, minimum_wage: Decimal | None = None
+) -> Judged:
+    """Put together what the months say and what stands on the day, the place's floor too."""
     newest = _newest(told, since=shifted(on, -FRESH))
     account = _newest(told, since=earliest(on), until=shifted(on, -ACCOUNT_AFTER)).get(Kind.PAYROLL)
     by_month = {(row.kind, row.month): row for row in told}
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"minimum_wage": minimum_wage}
     for kind, row in newest.items():
         found |= _read(kind, row.figures)
         before = by_month.get((kind, shifted(row.month, -1)))

@@ -109,7 +109,7 @@ def _judged(rows: Slice, set_values: Book, on: date) -> Iterator[Verdict]:
     for pk, place, name, uscc in rows:
         wage = set_values.minimum_wage(place)
         stood = stands[pk]
-        known = months.assemble(told.get(pk, ()), replace(stood.month, minimum_wage=wage), on)
+        known = months.assemble(told.get(pk, ()), stood.month, on, wage)
         warned = _judge(known.month, set_values, place)
         if warned.level is not None:
             about = (pk, name, uscc or "", place)

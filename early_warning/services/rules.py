@@ -29,6 +29,8 @@ class Book:
     scales: Mapping[str, Scale]
     wages: Mapping[str, Decimal]
     _figures: dict[str, Mapping[str, Figures]] = field(default_factory=dict)
+    _terms: dict[str, Terms] = field(default_factory=dict)
+    _floors: dict[str, Decimal | None] = field(default_factory=dict)
 
     def figures(self, place: str) -> Mapping[str, Figures]:
         """What the place has set by rule code; the others are as shipped."""
@@ -38,11 +40,15 @@ class Book:
         return self._figures[place]
 
     def terms(self, place: str) -> Terms:
-        scale = nearest(self.scales, place)
-        return scale.terms if scale else Terms()
+        if place not in self._terms:
+            scale = nearest(self.scales, place)
+            self._terms[place] = scale.terms if scale else Terms()
+        return self._terms[place]
 
     def minimum_wage(self, place: str) -> Decimal | None:
-        return nearest(self.wages, place)
+        if place not in self._floors:
+            self._floors[place] = nearest(self.wages, place)
+        return self._floors[place]
 
 
 def book(on: date) -> Book:
