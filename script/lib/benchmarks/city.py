@@ -41,6 +41,10 @@ TRADES = [
     *("建筑劳务", "建筑工程", "装饰装修", "餐饮管理", "物业服务", "电子科技"),
     *("服装加工", "家政服务", "园林绿化", "机械制造", "食品加工", "运输"),
 ]
+# So many firms are called 宏达建筑劳务 and sit in one county, as many more there are red, and as
+# many are listed, whatever the size: a page of 50 of them compares with a page of 50.
+SELDOM = 64
+RARE = {"first": 0, "second": 1, "trades": 0}
 FORMS = ["有限公司", "有限责任公司", "股份有限公司"]
 
 
@@ -125,6 +129,8 @@ def insert(model: type[Model], source: str, /, **columns: str) -> None:
 
 
 def fill_firms(size: int) -> None:
+    """The register; what is rare in it fills a page at every size, spread over the whole of it."""
+    every = size // SELDOM
     parts = (
         ("places", PLACES, "n"),
         ("first", SYLLABLES, "n / 20"),
@@ -134,12 +140,13 @@ def fill_firms(size: int) -> None:
     )
     words = {key: values for key, values, _ in parts}
     letters = {f"{key}_letters": [initials(v) for v in values] for key, values, _ in parts}
-    name = " || ".join(
-        f"(%({key})s)[1 + mod({place}, {len(values)})]" for key, values, place in parts
-    )
-    short = " || ".join(
-        f"(%({key}_letters)s)[1 + mod({place}, {len(values)})]" for key, values, place in parts
-    )
+    picked = {
+        key: f"1 + CASE WHEN {key in RARE} AND mod(n, {every}) = 0 THEN {RARE.get(key, 0)}"
+        f" ELSE mod({place}, {len(values)}) END"
+        for key, values, place in parts
+    }
+    name = " || ".join(f"(%({key})s)[{picked[key]}]" for key in picked)
+    short = " || ".join(f"(%({key}_letters)s)[{picked[key]}]" for key in picked)
     run(
         f"CREATE TEMP TABLE firm AS SELECT n, {name} AS name, {short} AS initials"
         " FROM generate_series(1, %(size)s) AS n",
@@ -147,6 +154,7 @@ def fill_firms(size: int) -> None:
         **words,
         **letters,
     )
+    listed = f"(mod(n, 2000) = 7 OR mod(n, {every}) = 2)"
     insert(
         Employer,
         "firm",
@@ -157,15 +165,16 @@ def fill_firms(size: int) -> None:
         initials="initials",
         search_pieces="(SELECT array_agg(DISTINCT substr(word, i, 2)) FROM unnest(ARRAY[name,"
         " initials]) AS word, generate_series(1, length(word) - 1) AS i)",
-        division_id=f"'{CITY}' || (ARRAY{COUNTIES})[1 + mod(n / 3, {len(COUNTIES)})] || '000000'",
+        division_id=f"'{CITY}' || CASE WHEN mod(n, {every}) < 2 THEN '05'"
+        f" ELSE (ARRAY{COUNTIES})[1 + mod(n / 3, {len(COUNTIES)})] END || '000000'",
         phone="'0371-' || (60000000 + n)",
         phone_keys="ARRAY['0371' || (60000000 + n), (60000000 + n)::text]",
         headcount="mod(n, 300)",
         verified_on="current_date - mod(n, 300)",
         credit_grade="CASE WHEN mod(n, 20) = 0 THEN 'C' WHEN mod(n, 5) = 1 THEN 'A' ELSE 'B' END",
-        listed_on="CASE WHEN mod(n, 2000) = 7 THEN current_date - 30 END",
-        listed_until="CASE WHEN mod(n, 2000) = 7 THEN current_date + 1000 END",
-        warning_level="CASE WHEN mod(n, 500) = 3 THEN 'red' ELSE '' END",
+        listed_on=f"CASE WHEN {listed} THEN current_date - 30 END",
+        listed_until=f"CASE WHEN {listed} THEN current_date + 1000 END",
+        warning_level=f"CASE WHEN mod(n, 500) = 3 OR mod(n, {every}) = 1 THEN 'red' ELSE '' END",
         created_at="now()",
     )
 

@@ -23,6 +23,7 @@ class Page:
     work: str
     address: str
     by_head: bool = False
+    shows: int | None = None  # rows of the register, asked of every visit
 
 
 PAGES = (
