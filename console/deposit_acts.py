@@ -55,9 +55,18 @@ def _refill_guarantee(deposit: Deposit, data: Data, actor: User, at: datetime) -
     return using.refill_guarantee(deposit.pk, terms=terms, actor=actor, at=at)
 
 
+@transaction.atomic
 def _propose_use(deposit: Deposit, data: Data, actor: User, at: datetime) -> object:
-    arrears = deposit_cases.arrears_of(data.pop("case"), deposit)
+    arrears = deposit_cases.arrears_locked(data.pop("case").pk, deposit)
     return using.propose_use(deposit.pk, arrears=arrears, **data, actor=actor, at=at)
+
+
+@transaction.atomic
+def _decide_use(deposit: Deposit, data: Data, actor: User, at: datetime) -> object:
+    """What is owed is asked again: the workers may have been paid since it was proposed."""
+    use = deposit.open_use
+    arrears = deposit_cases.arrears_locked(use.case_id, deposit, use) if use else None
+    return using.decide_use(deposit.pk, **data, arrears=arrears, actor=actor, at=at)
 
 
 def _notice_return(deposit: Deposit, data: Data, actor: User, at: datetime) -> object:
@@ -192,7 +201,7 @@ ACTS: dict[str, Act] = {
         title=_("动用保证金审批"),
         steps=("approve_use", "send_back_use", "send_back_further_use"),
         form=OpinionForm,
-        run=verb(using.decide_use),
+        run=_decide_use,
         sheet=_proposed_use_sheet,
         is_decision=True,
     ),

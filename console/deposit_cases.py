@@ -3,24 +3,29 @@
 Deposits lie below cases and cannot ask for them; the officer confirms what is composed here.
 """
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db import transaction
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.jurisdiction import within
 from accounts.models import User
-from cases.models import Case, CaseSource, Order, OrderLine, Payment
+from cases.models import Case, Order, OrderLine, Payment
 from cases.models.case import CaseQuerySet
 from cases.policy.payment import Payer
+from console.project_cases import cases_on, files_of, placed
 from employers.models import Employer, Project, ProjectParty
 from statutes.clocks import add_months
 from wage_deposits.models import NOTHING, Deposit, Use, charged_parties
 from wage_deposits.policy.rate import Contractor
+from wage_deposits.policy.site import Fit
 from wage_deposits.policy.use import Arrears, PaymentOrder
 
 GENERAL_CONTRACTOR = ProjectParty.Role.GENERAL_CONTRACTOR
+BELOW = (ProjectParty.Role.SUBCONTRACTOR, ProjectParty.Role.TEAM_LEADER)
 TWO_YEARS = 24
 
 
@@ -59,60 +64,77 @@ def engaged_directly(project: Project) -> frozenset[Employer]:
 
 
 def past_of(contractor: Employer, project: Project, on: date) -> Contractor:
-    """What this register knows of a general contractor; arrears elsewhere it cannot know."""
-    sites = _sites(contractor, project)
-    last = _last_arrears(contractor)
+    """What this register knows of a contractor; arrears elsewhere it cannot know.
+
+    Known is what stands in any file that was merged into its own.
+    """
+    root = contractor.merged_into or contractor
+    files = list(files_of([root.pk]))
+    sites, last = _sites(files, project), _last_arrears(files)
+    known = Employer.objects.filter(pk__in=files)
+    since = known.aggregate(since=Min("created_at"))["since"]
     return Contractor(
-        years_clean=_whole_years(last or timezone.localdate(contractor.created_at), on),
+        years_clean=_whole_years(last or timezone.localdate(since), on),
         had_arrears_in_two_years=last is not None and last > add_months(on, -TWO_YEARS),
-        is_listed=contractor.is_listed(on),
+        is_listed=known.listed(on).exists(),
         has_accounts_and_real_names=all(p.has_wage_account and p.has_real_names for p in sites),
         projects_here=max(1, len(sites)),
     )
 
 
-def cases_of(project: Project) -> QuerySet[Case]:
-    """Cases of the project's parties in its place that are still owed wages.
+def cases_of(project: Project) -> CaseQuerySet:
+    """Cases of the project's parties that are still owed wages there."""
+    return cases_on(project, _owed().filed()).order_by("pk")
 
-    A case whose complaint names another project is not one of them.
-    """
+
+def _owed() -> CaseQuerySet:
+    """Where money is left to pay; what waits to be filed is counted later."""
     owed = Q(determined__gt=F("paid")) | Q(undetermined__gt=0)
-    return _filed_on(project).open().filter(owed).order_by("pk")
-
-
-def _filed_on(project: Project) -> CaseQuerySet:
-    named = CaseSource.objects.filter(case=OuterRef("pk"), complaint__project_name__gt="")
-    elsewhere = named.exclude(complaint__project_name=project.name)
-    parties = project.parties.values("employer")
-    here = Case.objects.filed().filter(employer__in=parties, division=project.division_id)
-    return here.exclude(Exists(elsewhere))
+    return Case.objects.open().filter(owed | Q(filed_on=None))
 
 
 def unsettled(deposit: Deposit) -> tuple[str, ...]:
-    """The numbers of the cases that bar a return."""
-    return tuple(cases_of(deposit.project).values_list("case_no", flat=True))
+    """The numbers of the cases that bar a return: all that are not plainly of another project."""
+    rows = placed([deposit.project], _owed())
+    return tuple(row.case_no for row in rows if row.fit is not Fit.ELSEWHERE)
 
 
-def arrears_of(case: Case, deposit: Deposit) -> Arrears:
-    """What is owed in a case, and the order by which the contractor was to pay it."""
-    in_advance = case.employer_id != deposit.contractor_id
+@transaction.atomic
+def arrears_locked(case_id: int, deposit: Deposit, use: Use | None = None) -> Arrears:
+    """As `arrears_of`, of a case in whose ledger nothing moves until the act is done."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    return arrears_of(case, deposit, use)
+
+
+def arrears_of(case: Case, deposit: Deposit, use: Use | None = None) -> Arrears:
+    """What is owed in a case, and the order by which the contractor was to pay it.
+
+    `use`: the payment that is being decided on, which does not stand in its own way.
+    """
+    others = Use.objects.filter(returned_at=None).exclude(pk=use.pk if use else 0)
+    in_advance = case.employer_id not in _files_of(deposit.contractor)
     orders = _orders_in_advance(case, deposit) if in_advance else case.orders.standing()
     order = orders.select_related("paper").first()
     return Arrears(
         case_id=case.pk,
         case_no=case.case_no,
         debtor=case.subject_name,
-        order=_as_payment_order(order) if order else None,
+        order=_as_payment_order(order, others) if order else None,
         in_advance=in_advance,
         workers=case.claims.filter(determined__gt=F("paid")).count(),
         amount=max(case.determined - case.paid, NOTHING),
-        pending=_unbooked(case),
+        pending=_unbooked(case, others),
     )
+
+
+def _files_of(contractor: Employer) -> dict[int, int]:
+    return files_of([contractor.merged_into_id or contractor.pk])
 
 
 def _orders_in_advance(case: Case, deposit: Deposit) -> QuerySet[Order]:
     """What told the contractor to pay workers of this case first (先行清偿), soonest due first."""
-    told = _filed_on(deposit.project).filter(employer=deposit.contractor_id)
+    own = Case.objects.filed().filter(employer__in=list(_files_of(deposit.contractor)))
+    told = cases_on(deposit.project, own)
     people = case.claims.values("worker", "identity_hash")
     same = Q(claim__identity_hash__in=people.exclude(identity_hash="").values("identity_hash"))
     same |= Q(claim__identity_hash="", claim__worker__in=people.values("worker"))
@@ -121,22 +143,22 @@ def _orders_in_advance(case: Case, deposit: Deposit) -> QuerySet[Order]:
     return orders.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def _as_payment_order(order: Order) -> PaymentOrder:
+def _as_payment_order(order: Order, uses: QuerySet[Use]) -> PaymentOrder:
     """With what deposits were called upon to pay under it already."""
     number = order.paper.number
-    called = Use.objects.filter(order_number=number, returned_at=None)
+    called = uses.filter(order_number=number).aggregate(sum=Sum("amount"))
     return PaymentOrder(
         number=number,
         amount=order.amount,
         due_on=order.due_on,
         is_fulfilled=order.status == Order.Status.FULFILLED,
-        called=called.aggregate(sum=Sum("amount"))["sum"] or NOTHING,
+        called=called["sum"] or NOTHING,
     )
 
 
-def _unbooked(case: Case) -> Decimal:
+def _unbooked(case: Case, uses: QuerySet[Use]) -> Decimal:
     """What deposits were called upon to pay for the case beyond what its ledger says they paid."""
-    called = Use.objects.filter(case_id=case.pk, returned_at=None).aggregate(sum=Sum("amount"))
+    called = uses.filter(case_id=case.pk).aggregate(sum=Sum("amount"))
     payments = Payment.objects.filter(
         claim__case=case, disbursement__payer=Payer.WAGE_DEPOSIT.value
     )
@@ -144,18 +166,29 @@ def _unbooked(case: Case) -> Decimal:
     return max((called["sum"] or NOTHING) - (booked["sum"] or NOTHING), NOTHING)
 
 
-def _sites(contractor: Employer, project: Project) -> list[Project]:
+def _sites(files: Collection[int], project: Project) -> list[Project]:
     """The contractor's unfinished projects in the same city, this one among them."""
-    parts = charged_parties().filter(employer=contractor)
+    parts = charged_parties().filter(employer__in=files)
     here = parts.filter(project__division__code__startswith=project.division_id[:4])
     rows = here.filter(project__finished_on=None).select_related("project")
-    return [part.project for part in rows]
+    return list({part.project for part in rows})
 
 
-def _last_arrears(contractor: Employer) -> date | None:
-    found = Case.objects.filed().filter(employer=contractor, determined__gt=0)
-    last: date | None = found.aggregate(last=Max("filed_on"))["last"]
-    return last
+def _last_arrears(files: Collection[int]) -> date | None:
+    """When it last owed wages: its own workers, or those of whom it engaged on its projects,
+    whom it had to pay first (工资条例 第三十条)."""
+    owing = Case.objects.filed().filter(determined__gt=0)
+    own = owing.filter(employer__in=files).aggregate(last=Max("filed_on"))["last"]
+    builds = ProjectParty.objects.filter(employer__in=files, role=GENERAL_CONTRACTOR)
+    engages = ProjectParty.objects.filter(under__employer__in=files)
+    answers_for = Q(pk__in=engages) | Q(project__in=builds.values("project"), role__in=BELOW)
+    projects = Project.objects.filter(
+        Q(pk__in=builds.values("project")) | Q(pk__in=engages.values("project"))
+    )
+    under = ~Q(under__role=ProjectParty.Role.DEVELOPER) & answers_for
+    rows = placed(list(projects), owing, under)
+    days = [own, *(row.filed_on for row in rows if row.fit is not Fit.ELSEWHERE)]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _whole_years(since: date, on: date) -> int:

@@ -11,6 +11,7 @@ from accounts.models import User
 from console import employer_forms as forms
 from employers import perms
 from employers.models import Employer, Source
+from employers.policy.freshness import CORE, core_of
 from employers.services import clerks, merging, proposals, register, ties
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
@@ -45,10 +46,21 @@ def _facts(employer: Employer, data: Data, actor: User, at: datetime) -> object:
 
 
 def _confirm(employer: Employer, data: Data, actor: User, at: datetime) -> object:
+    if lacking := _lacking(employer):
+        raise Refused(
+            say("尚未采集%(facts)s，请用“更新信息”补齐。", facts="、".join(map(str, lacking)))
+        )
     return register.update_facts(
         employer, {}, source=Source.VISIT, method=data["method"], actor=actor, at=at,
         confirmed=_known(employer),
     )  # fmt: skip
+
+
+def _lacking(employer: Employer) -> "list[StrOrPromise]":
+    """Core facts that nobody has collected: what is not known cannot be found true."""
+    core = core_of(is_unit=employer.kind == Employer.Kind.UNIT)
+    known = set(_known(employer))
+    return [Employer._meta.get_field(f).verbose_name for f in CORE if f in core - known]  # type: ignore[union-attr]
 
 
 def _known(employer: Employer) -> list[str]:

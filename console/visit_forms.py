@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Training, User
 from console.fields import day, text, words
 from employers.models import Employer, Method
+from employers.policy.freshness import CORE
 from grids.models import Grid, Visit
 from grids.services.visits import Collected
 
 # What an assistant asks of an employer at its door; the rest of the file is seen and confirmed.
-ASKED = ("contact", "contact_phone", "headcount", "migrant_workers", "pay_day", "industry")
+ASKED = (*CORE, "contact", "contact_phone", "migrant_workers", "pay_day", "industry")
 # Whatever of the file is known and was seen again.
 NEVER_CONFIRMED = frozenset({"identity"})
 

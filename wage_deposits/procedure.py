@@ -116,7 +116,10 @@ def is_finished(facts: Facts) -> Sentence | None:
 def nothing_unsettled(facts: Facts) -> Sentence | None:
     if not facts.unsettled:
         return None
-    return say("该工程仍有未解决的拖欠：%(cases)s。", cases="、".join(facts.unsettled))
+    return say(
+        "该工程仍有未解决的拖欠：%(cases)s。属于其他工程的，请先在单位档案中登记那个工程。",
+        cases="、".join(facts.unsettled),
+    )
 
 
 def something_owed(facts: Facts) -> Sentence | None:

@@ -5,11 +5,34 @@ from datetime import date
 
 from accounts.models import User
 from accounts.perms import certified
-from accounts.policy.roles import Role
+from accounts.policy.roles import ROLE_LABELS, Role
 from employers.models import EmployerUser
+from statutes.wording import Sentence, say, term
 from workflow.procedure import Offer, available
 from written_reviews.models import Campaign, Review
 from written_reviews.procedure import STEPS, Facts, State
+
+OPENERS = (Role.UNIT_HEAD, Role.BUREAU_HEAD)
+REMINDERS = (Role.INSPECTOR, *OPENERS)
+
+
+def why_not_opened(user: User, office_id: int, on: date) -> Sentence | None:
+    """The heads of an office open its yearly review; a role held elsewhere does not count."""
+    return _lacks(OPENERS, user, office_id, on, term("发起书面审查"))
+
+
+def why_not_reminded(user: User, office_id: int, on: date) -> Sentence | None:
+    """Its inspectors and heads remind those who have not declared."""
+    return _lacks(REMINDERS, user, office_id, on, term("催报"))
+
+
+def _lacks(
+    roles: tuple[Role, ...], user: User, office_id: int, on: date, step: str
+) -> Sentence | None:
+    if user.roles_on(on, office_id) & set(roles):
+        return None
+    role = say(ROLE_LABELS[roles[0]])
+    return say("“%(step)s”须由%(role)s办理。", step=say(step), role=role)
 
 
 def campaign_facts(campaign: Campaign, user: User, on: date) -> Facts:

@@ -141,7 +141,10 @@ def _used(teller: Teller, deposit: Deposit) -> None:
         actor=actor,
         at=teller.at,
     )
-    using.decide_use(deposit.pk, approved=True, opinion="同意。", actor=head, at=teller.at)
+    owed = deposit_cases.arrears_of(case, deposit, deposit.open_use)
+    using.decide_use(
+        deposit.pk, approved=True, opinion="同意。", arrears=owed, actor=head, at=teller.at
+    )
     using.serve_notice(deposit.pk, on=teller.day, actor=actor, at=teller.at)
     if teller.wait(1):
         using.record_payment(

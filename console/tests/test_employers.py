@@ -156,13 +156,17 @@ def test_facts_are_corrected_with_their_method_and_the_rest_may_be_confirmed(gri
 
 
 def test_confirming_clears_the_overdue_task(grid: Screen, desk: Desk) -> None:
-    employer = make_employer(at=NOON - timedelta(days=300))
+    about: dict[str, Any] = {"address": "建设路18号", "legal_representative": "周海", "headcount": 36}
+    employer = make_employer(at=NOON - timedelta(days=300), **about)
     make_employer("云川", division=make_division("4102"), at=NOON - timedelta(days=300))
     page = grid.html(OVERDUE)
     assert url(employer, "confirm") in page
     assert "云川" not in page
     assert OVERDUE in grid.html(reverse("console:home"))
     assert refused(grid, employer, "confirm", method="on_site")
+    told = refused(grid, employer, "confirm", method="on_site", sure="on")
+    assert "尚未采集联系电话，请用“更新信息”补齐" in told
+    Employer.objects.filter(pk=employer.pk).update(phone="0371-65748250")
     send(grid, employer, "confirm", method="on_site", sure="on")
     assert "没有待核对的单位" in desk.lead.open(OVERDUE)
 

@@ -1,6 +1,6 @@
 """A wage deposit on screen: the list, the figure, every act, and what each refuses."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,10 +15,10 @@ from cases.policy.payment import Payer
 from cases.services import payments
 from cases.tests import factories as cases
 from complaints.tests import factories as complaints
-from console.deposit_cases import arrears_of, cases_of, past_of
+from console.deposit_cases import arrears_of, cases_of
 from console.tests.desk import NOON, Desk, Screen, fresh
 from documents.tests.sample_files import small_pdf
-from employers.models import Employer, Project, ProjectParty
+from employers.models import Employer, ProjectParty
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from wage_deposits.tests.factories import House
@@ -310,6 +310,9 @@ def test_a_proposal_is_sent_back(desk: Desk, opened: Deposit) -> None:
     with time_machine.travel(OVERDUE, tick=False):
         Screen(desk.bureau.lead).take(opened, "use", **given)
         head = Screen(desk.bureau.head)
+        case.orders.update(status="fulfilled", fulfilled_on=TODAY)
+        approved = {"decision": "approve", "opinion": "同意。"}
+        assert "已经履行" in head.refused(opened, "decide-use", **approved)
         assert "退回须写明意见" in head.refused(opened, "decide-use", decision="return")
         head.take(opened, "decide-use", decision="return", opinion="先催总包。")
     assert fresh(opened).state == "opened"
@@ -323,17 +326,6 @@ def test_a_return_waits_for_the_cases_of_the_project(desk: Desk, opened: Deposit
     case = disobeyed(desk, opened)
     assert case.case_no in desk.lead.refused(opened, "return-notice", promised_on=TODAY)
     assert f"该工程仍有未解决的拖欠：{case.case_no}" in desk.lead.open(page(opened))
-
-
-def test_a_case_of_another_project_does_not_bar_the_return(desk: Desk, opened: Deposit) -> None:
-    deposits.finish(opened)
-    elsewhere = cases.determine_as_claimed(
-        desk.bureau, cases.file(desk.bureau, cases.lodge(project_name="别处工程"))
-    )
-    ProjectParty.objects.create(
-        project=opened.project, employer=elsewhere.employer, role=ProjectParty.Role.SUBCONTRACTOR
-    )
-    desk.lead.take(opened, "return-notice", promised_on=TODAY)
 
 
 def test_what_is_left_goes_back_after_notice_and_review(desk: Desk, opened: Deposit) -> None:
@@ -359,16 +351,3 @@ def test_a_return_is_refused_in_writing(desk: Desk, opened: Deposit) -> None:
     assert reason in desk.lead.preview(opened, "refusal", reason=reason)
     desk.lead.take(opened, "refusal", reason=reason)
     assert reason in desk.lead.open(page(opened))
-
-
-def test_the_past_of_a_contractor_is_composed(desk: Desk) -> None:
-    """What the officer is shown before confirming it."""
-    project = deposits.make_project(has_wage_account=True, has_real_names=True)
-    builder = deposits.contractor_of(project)
-    known = past_of(builder, project, TODAY)
-    assert (known.years_clean, known.projects_here) == (0, 1)
-    assert known.has_accounts_and_real_names and not known.had_arrears_in_two_years
-    later = past_of(builder, project, TODAY + timedelta(days=731))
-    assert later.years_clean == 2
-    Project.objects.filter(pk=project.pk).update(has_real_names=None)
-    assert not past_of(builder, project, date(2026, 11, 23)).has_accounts_and_real_names

@@ -26,7 +26,6 @@ from written_reviews.models import Campaign, CampaignRun, Material, Review
 from written_reviews.procedure import STEPS
 from written_reviews.services import campaigns, runs
 
-HEADS = (Role.UNIT_HEAD, Role.BUREAU_HEAD)
 SECONDS = 3  # between two looks at a run
 
 
@@ -43,20 +42,21 @@ class CampaignForm(forms.Form):
 def reviews(request: StaffRequest) -> HttpResponse:
     """Every review of the jurisdiction, newest first; `?before=` pages by id."""
     rows = Review.objects.visible_to(request.user).select_related("campaign", "division")
-    roles = request.user.roles_on(on := today())
+    office, on = request.user.office, today()
+    roles = request.user.roles_on(on, office.pk) if office else frozenset()
     context = {
         **page_of(request, rows, "reviews"),
-        "campaigns": Campaign.objects.filter(office=request.user.office)[:3],
+        "campaigns": Campaign.objects.filter(office=office)[:3],
         "on": on,
-        "may_open": bool(roles & set(HEADS)),
-        "may_remind": bool(roles & {Role.INSPECTOR, *HEADS}),
+        "may_open": bool(roles & set(perms.OPENERS)),
+        "may_remind": bool(roles & set(perms.REMINDERS)),
         "may_close": Role.INSPECTOR in roles,
     }
     return render(request, "console/reviews.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff(*HEADS)
+@staff(*perms.OPENERS)
 def open_campaign(request: StaffRequest) -> HttpResponse:
     """Open a year's review for every employer that belongs to the office."""
     last = today().year - 1
@@ -77,7 +77,7 @@ def open_campaign(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@staff(Role.INSPECTOR, *HEADS)
+@staff(*perms.REMINDERS)
 def remind(request: StaffRequest, pk: int) -> HttpResponse:
     """催报: tell the clerks of all who have not declared."""
     return _ordered(request, pk, CampaignRun.Kind.REMIND)
@@ -103,7 +103,7 @@ def _ordered(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @require_safe
-@staff(Role.INSPECTOR, *HEADS)
+@staff(*perms.REMINDERS)
 def campaign_run(request: StaffRequest, pk: int) -> HttpResponse:
     """How far a run has come; the page comes back by itself until it is done."""
     mine = CampaignRun.objects.filter(campaign__office=request.user.office)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Division, User
 from accounts.personal_data import keyed_hash
 from employers.models import Employer, FactUpdate, Method, Source
+from employers.policy.freshness import core_of, known_since
 from employers.policy.names import name_key
 from statutes.identity import check_uscc, normalize
 from statutes.refusal import Refused
@@ -84,7 +85,7 @@ def update_facts(
     """Change columns of the file, and remember what changed in one append-only line.
 
     `confirmed` names the facts that were seen again and found true: with them even a visit that
-    changes nothing makes the file fresh for another half-year.
+    changes nothing makes the file fresh for another half-year, once its core facts were all seen.
     """
     if "uscc" in facts:
         facts = {**facts, "uscc": _free_code(employer, facts["uscc"] or "")}
@@ -96,11 +97,22 @@ def update_facts(
     for field, (_, value) in changed.items():
         setattr(locked, field, value)
     _require_possible(locked, changed)
-    locked.verified_on = timezone.localdate(at)
     _derive(locked)
-    locked.save()
     _remember(locked, changed, seen, Learnt(source, method, actor, at))
+    _freshen(locked)
+    locked.save()
     return locked
+
+
+def _freshen(employer: Employer) -> None:
+    """It counts as verified since the day from which all core facts were seen; never backwards."""
+    before = employer.verified_on or date.min
+    lines = employer.updates.filter(verified_on__gt=before).order_by()
+    rows = lines.values_list("verified_on", "changes", "confirmed")
+    core = core_of(is_unit=employer.kind == Employer.Kind.UNIT)
+    since = known_since(((day, {*changes, *seen}) for day, changes, seen in rows), core)
+    if since is not None:
+        employer.verified_on = since
 
 
 def _require_possible(employer: Employer, changed: Iterable[str]) -> None:

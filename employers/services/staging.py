@@ -6,6 +6,7 @@ from django.db import connection
 
 from employers.models import Employer
 from employers.policy.columns import NAMES
+from employers.policy.freshness import CORE
 from statutes.tables import Rejection
 from statutes.wording import say
 
@@ -196,11 +197,14 @@ def update(cursor: Any, learnt: dict[str, Any]) -> None:
     taken = [f"{name} = c.{name}" for name in ("uscc", *SEARCH[:-1])]
     # Other numbers of the file stay to be found.
     taken.append("phone_keys = array(SELECT DISTINCT unnest(e.phone_keys || c.phone_keys))")
+    # Verified only where the row says all that makes a file known (policy.freshness).
+    whole = " AND ".join(f"c.{name} IS NOT NULL" for name in CORE)
     cursor.execute(
         f"""
         UPDATE employers_employer AS e
         SET {", ".join(filled + taken)}, division_id = c.division,
-            verified_on = greatest(e.verified_on, %(on)s)
+            verified_on = CASE WHEN {whole} THEN greatest(e.verified_on, %(on)s)
+                          ELSE e.verified_on END
         FROM changed c WHERE e.id = c.id
         """,
         learnt,

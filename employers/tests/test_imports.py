@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,16 @@ def test_a_new_employer_is_found_by_search_and_its_facts_say_where_they_came_fro
         "phone": ["", "0371-1"],
         "headcount": ["", "80"],
     }
+
+
+def test_a_row_verifies_a_file_only_if_it_says_all_that_makes_it_known() -> None:
+    before = AT - timedelta(days=200)
+    make_employer("江城宏达", uscc=make_uscc(1), at=before)
+    run(HEAD + line(rest="0371-1,80"))
+    assert Employer.objects.get().verified_on == before.date()
+    whole = "uscc,name,division,phone,headcount,address,legal_representative\n"
+    run(whole + line(rest="0371-1,81,建设路18号,周海"))
+    assert Employer.objects.get().verified_on == AT.date()
 
 
 def test_the_same_table_twice_changes_nothing() -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from employers.policy.freshness import due_on, fresh_since
+from employers.policy.freshness import CORE, core_of, due_on, fresh_since, known_since
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,13 @@ def test_the_boundary_of_a_list_and_the_due_day_of_each_file_agree() -> None:
         today = date(2026, 1, 1) + timedelta(days=n)
         boundary = fresh_since(today)
         assert due_on(boundary) >= today > due_on(boundary - timedelta(days=1))
+
+
+def test_a_file_is_known_since_the_day_of_the_core_fact_seen_longest_ago() -> None:
+    first, later, last = (date(2026, 11, day) for day in (1, 2, 3))
+    core = core_of(is_unit=True)
+    lines = [(first, ["address", "phone"]), (later, ["phone", "headcount"])]
+    assert known_since(lines, core) is None
+    assert known_since([*lines, (last, ["legal_representative"])], core) == first
+    assert known_since([*lines, (last, CORE)], core) == last
+    assert known_since(lines, core_of(is_unit=False)) == first

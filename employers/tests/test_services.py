@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -74,14 +75,49 @@ def test_an_individual_s_number_is_sealed_and_its_history_shows_no_number() -> N
     assert not FactUpdate.objects.filter(changes__icontains="610121197012140004").exists()
 
 
+def known(**facts: Any) -> Employer:
+    """A file of which all core facts were told three hundred days ago."""
+    core = {"address": "建设路18号", "legal_representative": "周海", "phone": "1", "headcount": 9}
+    return make_employer(at=AT - timedelta(days=300), **{**core, **facts})
+
+
+def see(employer: Employer, *facts: str, ago: int = 0) -> date | None:
+    """Find these true so many days ago; the day since which the file counts as verified."""
+    at = AT - timedelta(days=ago)
+    seen = update_facts(employer, {}, source="visit", actor=None, at=at, confirmed=facts)
+    return seen.verified_on
+
+
 def test_a_visit_that_finds_everything_true_makes_the_file_fresh() -> None:
-    employer = make_employer(phone="1", at=AT - timedelta(days=300))
+    employer = known()
     assert employer.is_overdue(AT.date())
-    facts = {"phone": "1"}
-    update_facts(employer, facts, source="visit", actor=None, at=AT, confirmed=["phone"])
+    facts = {"phone": "1", "headcount": 12}
+    seen = ["address", "legal_representative", "phone"]
+    update_facts(employer, facts, source="visit", actor=None, at=AT, confirmed=seen)
     employer.refresh_from_db()
     assert not employer.is_overdue(AT.date())
-    assert employer.updates.first().confirmed == ["phone"]  # type: ignore[union-attr]
+    assert employer.updates.first().confirmed == seen  # type: ignore[union-attr]
+
+
+def test_one_number_that_was_rung_up_does_not_verify_the_file() -> None:
+    employer = known()
+    registered = employer.verified_on
+    assert see(employer, "phone", ago=40) == registered
+    assert see(employer, "address", "headcount", ago=30) == registered
+    # the file counts from the day since which every core fact was seen
+    assert see(employer, "legal_representative", ago=20) == AT.date() - timedelta(days=40)
+    assert see(employer, "phone") == AT.date() - timedelta(days=30)
+
+
+def test_a_fact_that_nobody_knows_keeps_a_file_unverified() -> None:
+    employer = known(headcount=None)
+    seen = ("address", "legal_representative", "phone", "contact")
+    assert see(employer, *seen) == employer.verified_on
+
+
+def test_an_individual_has_no_legal_representative_to_verify() -> None:
+    person = known(name="包工头", kind=Employer.Kind.INDIVIDUAL, legal_representative="")
+    assert see(person, "address", "phone", "headcount") == AT.date()
 
 
 def test_history_and_files_stay() -> None:

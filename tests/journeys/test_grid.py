@@ -51,6 +51,8 @@ def test_an_assistant_collects_and_the_overdue_task_clears(bureau, site, visitor
             "outcome": "handed_on",
             "handed_to": "责任监察员",
             "follow_up_by": "2026-12-01",
+            "facts-legal_representative": "周海",
+            "facts-phone": "0371-65748250",
             "facts-headcount": "36",
             "facts-pay_day": "15",
         },

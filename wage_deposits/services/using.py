@@ -13,9 +13,9 @@ from statutes.clocks import start_of
 from statutes.refusal import Refused
 from statutes.wording import say, term
 from wage_deposits import papers
-from wage_deposits.models import Deposit, DepositMove, Use
+from wage_deposits.models import Deposit, DepositMove, Guarantee, Use
 from wage_deposits.policy.refill import check_enough, shortage
-from wage_deposits.policy.use import Arrears, check_use
+from wage_deposits.policy.use import USE, Arrears, check_use
 from wage_deposits.services import gate, guarantees
 from workflow import services as workflow
 from workflow.models import Approval, Clock
@@ -39,14 +39,7 @@ def propose_use(
     deposit = gate.locked(deposit_id)
     owed = (arrears.case_no,)
     step = gate.check(deposit, "propose_use", actor=actor, at=at, unsettled=owed)
-    guarantee = deposit.guarantee if means == DepositMove.Means.GUARANTEE else None
-    check_use(
-        arrears,
-        amount=amount,
-        funds=deposit.held_as(means),
-        lapsed_on=guarantee.valid_to if guarantee else None,
-        today=timezone.localdate(at),
-    )
+    guarantee = _require_payable(deposit, arrears, means, amount, at)
     assert arrears.order is not None and arrears.order.due_on is not None  # asked above
     use = Use.objects.create(
         deposit=deposit,
@@ -82,9 +75,18 @@ def propose_use(
 
 @transaction.atomic
 def decide_use(
-    deposit_id: int, *, approved: bool, opinion: str, actor: User, at: datetime
+    deposit_id: int,
+    *,
+    approved: bool,
+    opinion: str,
+    actor: User,
+    at: datetime,
+    arrears: Arrears | None = None,
 ) -> Deposit:
-    """Order the bank to pay, or send the proposal back."""
+    """Order the bank to pay, or send the proposal back.
+
+    `arrears` as they are now: what was paid since it was proposed is not paid again.
+    """
     deposit = gate.locked(deposit_id)
     is_short = deposit.balance < deposit.amount
     back = "send_back_further_use" if is_short else "send_back_use"
@@ -92,6 +94,7 @@ def decide_use(
     decide(deposit, APPROVAL, approved=approved, opinion=opinion, actor=actor, at=at)
     use = _open_use(deposit)
     if approved:
+        _require_still_owed(use, arrears, at)
         context = papers.payment_notice_of(use)
         use.paper = documents.issue(
             papers.PAYMENT_NOTICE,
@@ -193,6 +196,30 @@ def decide(
     if waiting is None:
         raise Refused(say("该事项已由他人审批，请刷新页面查看结果。"))
     workflow.decide(waiting.pk, decider=actor, approved=approved, opinion=opinion, at=at)
+
+
+def _require_payable(
+    deposit: Deposit, arrears: Arrears, means: str, amount: Decimal, at: datetime
+) -> Guarantee | None:
+    """Refuse what may not be paid now; returns the guarantee under which it would be."""
+    guarantee = deposit.guarantee if means == DepositMove.Means.GUARANTEE else None
+    check_use(
+        arrears,
+        amount=amount,
+        funds=deposit.held_as(means),
+        lapsed_on=guarantee.valid_to if guarantee else None,
+        today=timezone.localdate(at),
+    )
+    return guarantee
+
+
+def _require_still_owed(use: Use, arrears: Arrears | None, at: datetime) -> None:
+    if arrears is None or arrears.case_id != use.case_id:
+        raise Refused(say("欠薪案件的情况不明，请刷新页面后再审批。"), citation=USE)
+    _require_payable(use.deposit, arrears, use.means, use.amount, at)
+    order = arrears.order
+    if order is None or order.number != use.order_number:
+        raise Refused(say("据以动用的责令文书已经变更，请退回重新报批。"), citation=USE)
 
 
 def _open_use(deposit: Deposit) -> Use:

@@ -146,8 +146,14 @@ def propose_use(house: House, deposit: Deposit, at: datetime = AT, **changes: An
 
 def approved_use(house: House, deposit: Deposit, **changes: Any) -> Deposit:
     propose_use(house, deposit, **changes)
-    using.decide_use(deposit.pk, approved=True, opinion="同意。", actor=house.head, at=AT)
+    approve_use(house, deposit, arrears=changes.get("arrears", arrears()))
     return fresh(deposit)
+
+
+def approve_use(house: House, deposit: Deposit, **changes: Any) -> Deposit:
+    """The head finds owed what was owed when it was proposed."""
+    given = {"approved": True, "opinion": "同意。", "actor": house.head, "arrears": arrears()}
+    return using.decide_use(deposit.pk, **{**given, **changes}, at=AT)
 
 
 def paid(house: House, deposit: Deposit, **changes: Any) -> Deposit:

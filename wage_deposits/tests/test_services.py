@@ -195,8 +195,8 @@ def test_the_bank_is_ordered_to_pay_only_by_a_second_person(house: House) -> Non
     deposit = make.propose_use(house, make.opened(house))
     assert deposit.state == "use_proposed"
     with pytest.raises(Refused):
-        using.decide_use(deposit.pk, approved=True, opinion="", actor=house.lead, at=AT)
-    using.decide_use(deposit.pk, approved=True, opinion="同意。", actor=house.head, at=AT)
+        make.approve_use(house, deposit, actor=house.lead)
+    make.approve_use(house, deposit)
     deposit = make.fresh(deposit)
     assert deposit.state == "in_use"
     assert papers_of(deposit)[-1] == "deposit_payment"

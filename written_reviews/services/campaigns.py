@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import Office, User
 from accounts.subjects import Subject
@@ -12,6 +13,7 @@ from statutes.refusal import Refused
 from statutes.wording import say
 from workflow import services as workflow
 from written_reviews.models import Campaign, Review
+from written_reviews.perms import why_not_opened
 from written_reviews.procedure import State
 from written_reviews.services import gate
 
@@ -50,6 +52,8 @@ def open_campaign(
     at: datetime,
 ) -> tuple[Campaign, int]:
     """Open a year's review and enrol every employer of the place; return how many were asked."""
+    if wrong := why_not_opened(actor, office.pk, timezone.localdate(at)):
+        raise Refused(wrong)
     if Campaign.objects.filter(office=office, year=year).exists():
         raise Refused(say("%(year)s年度的书面审查已经发起。", year=year))
     if not declare_from <= declare_to <= ends_on:

@@ -17,7 +17,7 @@ from statutes.refusal import Refused
 from statutes.wording import say
 from workflow.procedure import check
 from written_reviews.models import Campaign, CampaignRun, Review
-from written_reviews.perms import campaign_facts
+from written_reviews.perms import campaign_facts, why_not_reminded
 from written_reviews.procedure import STEPS, State
 from written_reviews.services import campaigns
 
@@ -27,10 +27,13 @@ Kind = CampaignRun.Kind
 
 def order(campaign: Campaign, kind: str, *, actor: User, at: datetime) -> CampaignRun:
     """Ask for a run; refused where nobody is left, or before the window has ended (close)."""
+    on = timezone.localdate(at)
     if kind == Kind.CLOSE:
-        facts = campaign_facts(campaign, actor, timezone.localdate(at))
+        facts = campaign_facts(campaign, actor, on)
         check(STEPS, "close_undeclared", State.NOT_DECLARED, facts)
-    total = _owing(campaign, kind, timezone.localdate(at)).count()
+    elif wrong := why_not_reminded(actor, campaign.office_id, on):
+        raise Refused(wrong)
+    total = _owing(campaign, kind, on).count()
     if not total:
         raise Refused(say("没有未申报的单位。"))
     run = CampaignRun(

@@ -35,14 +35,14 @@ ANSWERS = dict.fromkeys(Item, Answer.YES)
 
 def make_campaign(office: Office | None = None, **given: Any) -> Campaign:
     office = office or make_office("410102")
-    head = make_user(role=Role.UNIT_HEAD, office=office)
+    given.setdefault("actor", make_user(role=Role.UNIT_HEAD, office=office))
     dates = {
         "declare_from": date(2026, 3, 15),
         "declare_to": date(2026, 6, 15),
         "ends_on": date(2026, 6, 30),
     }
     campaign, _ = campaigns.open_campaign(
-        office=office, year=2025, instructions="", actor=head, at=AT, **{**dates, **given}
+        office=office, year=2025, instructions="", at=AT, **{**dates, **given}
     )
     return campaign
 

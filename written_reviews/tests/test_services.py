@@ -359,7 +359,7 @@ def test_next_year_starts_from_what_was_declared_last() -> None:
         declare_to=date(2027, 6, 15),
         ends_on=date(2027, 6, 30),
         instructions="",
-        actor=inspector_of(review),
+        actor=make_user(role=Role.BUREAU_HEAD, office=office),
         at=AT,
     )
     assert declaring.last_years(later.reviews.get())["headcount"] == 80
