@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,7 +18,7 @@ from console.next_steps import MOST_STEPS, Next
 from documents.models import Paper
 from rulebook import services as rulebook
 from wage_deposits import perms
-from wage_deposits.models import Deposit, DepositMove, Guarantee
+from wage_deposits.models import Deposit, DepositMove, Guarantee, ReturnRequest, Use
 from wage_deposits.policy.guarantee import WARNED_BEFORE
 from wage_deposits.policy.refill import shortage
 from wage_deposits.procedure import SECURED, State
@@ -46,8 +46,15 @@ MOST_LAPSING = 20
 
 
 def load(queryset: QuerySet[Deposit], pk: int) -> QuerySet[Deposit]:
+    """With its few rows of money, guarantees, uses and returns, which every part of it reads."""
     related = ("project__division", "contractor", "division", "office", "owner", "fixed_by")
-    return queryset.filter(pk=pk).select_related(*related)
+    rows = queryset.filter(pk=pk).select_related(*related)
+    return rows.prefetch_related(
+        Prefetch("moves", DepositMove.objects.select_related("recorded_by", "guarantee", "use")),
+        "guarantees",
+        Prefetch("uses", Use.objects.select_related("paper", "refill_paper")),
+        Prefetch("returns", ReturnRequest.objects.select_related("notice", "decision")),
+    )
 
 
 def header(deposit: Deposit, now: datetime) -> dict[str, Any]:
@@ -81,10 +88,10 @@ def tab(deposit: Deposit, name: str) -> dict[str, Any]:
     return {
         "cash": deposit.held_as(means.CASH),
         "guaranteed": deposit.held_as(means.GUARANTEE),
-        "moves": deposit.moves.select_related("recorded_by", "guarantee", "use"),
-        "guarantees": deposit.guarantees.order_by("-pk"),
-        "uses": deposit.uses.select_related("paper", "refill_paper").order_by("-pk"),
-        "returns": deposit.returns.select_related("notice", "decision").order_by("-pk"),
+        "moves": deposit.moves.all(),
+        "guarantees": deposit.guarantees.all()[::-1],
+        "uses": deposit.uses.all()[::-1],
+        "returns": deposit.returns.all()[::-1],
     }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.views import (
+    deposits,
     employer,
     finish,
     health,
@@ -34,6 +35,7 @@ urlpatterns = [
     ),
     path("employer/papers/<int:pk>/", reviews.employer_paper, name="employer_paper"),
     path("officers/", inspection.officers, name="officers"),
+    path("deposits/", deposits.deposit_returns, name="deposit_returns"),
     path("draws/", inspection.draws, name="draws"),
     path("draws/<int:pk>/", inspection.draw, name="draw"),
     path("draws/<int:pk>/inputs.txt", inspection.draw_inputs, name="draw_inputs"),

@@ -110,6 +110,7 @@ TABLE = (
     public("portal:verify", args=lambda records: [records.code]),
     public("portal:employer_open", post=True),
     public("portal:officers"),
+    public("portal:deposit_returns"),
     public("portal:draws"),
     # A draw is everybody's: its number gives nothing away that the list does not.
     public("portal:draw", args=lambda records: [records.draw]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from cases.models import Case
 from complaints.models import Complaint
@@ -17,7 +18,7 @@ from employers.services.register import find_or_register
 from rulebook import services as rulebook
 from statutes.clocks import start_of
 from wage_deposits.models import Deposit, DepositMove
-from wage_deposits.services import guarantees, opening, using
+from wage_deposits.services import guarantees, opening, returning, using
 
 PLACE = "410103000000"
 BANK, ACCOUNT = "江城银行中原支行", "6200 0418 0026 {:04d}"
@@ -114,20 +115,37 @@ def _guaranteed(teller: Teller, deposit: Deposit) -> None:
     guarantees.accept_guarantee(deposit.pk, terms=terms, actor=actor, at=teller.at)
 
 
-def _used(teller: Teller, deposit: Deposit) -> None:
-    """Paid in, then drawn upon: the contractor let the order to pay its workers run out."""
-    actor, head = teller.bureau.inspectors[0], teller.bureau.head
-    if not teller.wait(4):
-        return
+def _paid_in(teller: Teller, deposit: Deposit) -> None:
     opening.open_account(
         deposit.pk,
         bank=BANK,
         account=ACCOUNT.format(deposit.pk),
         amount=deposit.amount,
         on=teller.day,
-        actor=actor,
+        actor=teller.bureau.inspectors[0],
         at=teller.at,
     )
+
+
+def _going_back(teller: Teller, deposit: Deposit) -> None:
+    """The works are done, nobody is owed: the public is asked whether that is so."""
+    if not teller.wait(4):
+        return
+    _paid_in(teller, deposit)
+    if not teller.wait(135):
+        return
+    Project.objects.filter(pk=deposit.project_id).update(finished_on=teller.day)
+    told: dict[str, Any] = {"actor": teller.bureau.inspectors[0], "at": teller.at}
+    owed = deposit_cases.unsettled(deposit)
+    returning.notice_return(deposit.pk, promised_on=teller.day, unsettled=owed, **told)
+
+
+def _used(teller: Teller, deposit: Deposit) -> None:
+    """Paid in, then drawn upon: the contractor let the order to pay its workers run out."""
+    actor, head = teller.bureau.inspectors[0], teller.bureau.head
+    if not teller.wait(4):
+        return
+    _paid_in(teller, deposit)
     case = _arrears(teller, deposit)
     if case is None or not teller.wait(1):
         return
@@ -164,5 +182,6 @@ SITES = (
     Site("东风路安置房三期", "江城第一建筑集团有限公司", "86000000.00", 25, 700, _left_due),
     Site("江城职业学院实训楼", "江城中元建设工程有限公司", "42000000.00", 200, 18, _guaranteed),
     Site("滨河新区道路改造", "江城市政工程有限公司", "120000000.00", 120, 400, _used),
+    Site("建设路小学教学楼", "江城建安工程有限公司", "18000000.00", 150, -12, _going_back),
     Site("高新区标准厂房", "江城宏图建工有限公司", "65000000.00", 6, 500),
 )

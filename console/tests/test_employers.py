@@ -156,7 +156,11 @@ def test_facts_are_corrected_with_their_method_and_the_rest_may_be_confirmed(gri
 
 
 def test_confirming_clears_the_overdue_task(grid: Screen, desk: Desk) -> None:
-    about: dict[str, Any] = {"address": "建设路18号", "legal_representative": "周海", "headcount": 36}
+    about: dict[str, Any] = {
+        "address": "建设路18号",
+        "legal_representative": "周海",
+        "headcount": 36,
+    }
     employer = make_employer(at=NOON - timedelta(days=300), **about)
     make_employer("云川", division=make_division("4102"), at=NOON - timedelta(days=300))
     page = grid.html(OVERDUE)

@@ -186,7 +186,7 @@ def test_the_page_takes_few_queries(
     desk: Desk, opened: Deposit, django_assert_max_num_queries
 ) -> None:
     desk.lead.open(page(opened))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(19):
         desk.lead.open(page(opened))
 
 

@@ -36,13 +36,14 @@ def test_a_visit_to_an_employer_lies_in_its_grid_and_collects_its_facts(room: Ro
     [firm] = firms(1, at=AT - timedelta(days=300))
     grid = room.grid(STREET)
     assert firm in Employer.objects.overdue(TODAY)
-    collected = Collected({"headcount": 36}, ["name"], "on_site")
+    told = {"headcount": 36, "phone": "0371-1", "legal_representative": "周海"}
+    collected = Collected({**told, "address": "建设路18号"}, ["name"], "on_site")
     visit = enter(room, employer=Employer.objects.get(pk=firm.pk), collected=collected)
     assert (visit.grid, visit.division_id) == (grid, STREET)
     assert not Employer.objects.overdue(TODAY).exists()
     learnt = firm.updates.first()
     assert learnt is not None
-    assert (learnt.changes, learnt.confirmed) == ({"headcount": ["", "36"]}, ["name"])
+    assert learnt.changes["headcount"] == ["", "36"] and learnt.confirmed == ["name"]
     assert (learnt.source, learnt.method, learnt.collector) == (
         "visit",
         "on_site",

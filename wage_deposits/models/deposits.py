@@ -190,26 +190,26 @@ class Deposit(models.Model):
         """The contractor's past as the officer confirmed it on that day."""
         return Contractor(**self.past)
 
+    # What stands behind it: few rows, in the order they came; a page prefetches them.
     @property
     def balance(self) -> Decimal:
         """What stands for the wages now, in money and by guarantee."""
-        last = self.moves.order_by("-sequence").values_list("balance", flat=True).first()
-        return NOTHING if last is None else last
+        moves = list(self.moves.all())
+        return moves[-1].balance if moves else NOTHING
 
     def held_as(self, means: str) -> Decimal:
         """The part of it that is held in money, or by guarantee."""
-        total = self.moves.filter(means=means).aggregate(total=models.Sum("amount"))["total"]
-        return total or NOTHING
+        return sum((move.amount for move in self.moves.all() if move.means == means), NOTHING)
 
     @property
     def guarantee(self) -> "Guarantee | None":
         """The guarantee in force; there is one at most."""
-        return self.guarantees.filter(ended_on=None).first()
+        return next((row for row in self.guarantees.all() if row.ended_on is None), None)
 
     @property
     def open_use(self) -> "Use | None":
-        return self.uses.filter(returned_at=None, paid_on=None).first()
+        return next((use for use in self.uses.all() if use.is_open), None)
 
     @property
     def open_return(self) -> "ReturnRequest | None":
-        return self.returns.filter(decided_on=None).first()
+        return next((row for row in self.returns.all() if row.decided_on is None), None)

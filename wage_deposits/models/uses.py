@@ -1,5 +1,8 @@
 """What the deposit paid in the debtor's stead, and how what is left goes back."""
 
+from datetime import date
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -101,6 +104,18 @@ class Use(models.Model):
     def __str__(self) -> str:
         return f"{self.case_no} {self.amount}"
 
+    @property
+    def is_open(self) -> bool:
+        """Neither sent back nor paid."""
+        return self.returned_at is None and self.paid_on is None
+
+
+class ReturnRequestQuerySet(models.QuerySet["ReturnRequest"]):
+    def in_notice(self, on: date) -> Self:
+        """Those whose thirty days of public notice run on that day."""
+        running = self.filter(noticed_on__lte=on, notice_ends_on__gte=on)
+        return running.filter(decided_on__isnull=True)
+
 
 class ReturnRequest(models.Model):
     """The way back: promise and public notice, application, decision."""
@@ -132,6 +147,8 @@ class ReturnRequest(models.Model):
         null=True,
         blank=True,
     )
+
+    objects = ReturnRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("保证金返还")
