@@ -182,12 +182,19 @@ def test_a_deposit_is_given_to_another_officer_whose_clock_it_becomes(
     assert Clock.objects.of(deposit.subject).get().owner == desk.bureau.assistant
 
 
-def test_the_page_takes_few_queries(
-    desk: Desk, opened: Deposit, django_assert_max_num_queries
+def test_the_page_takes_few_queries_however_much_moved(
+    desk: Desk, house: House, opened: Deposit, django_assert_max_num_queries
 ) -> None:
+    """Eleven of its own; the rest are the session, the roles, the notices and the savepoint."""
     desk.lead.open(page(opened))
     with django_assert_max_num_queries(19):
         desk.lead.open(page(opened))
+    with time_machine.travel(OVERDUE, tick=False):
+        deposits.paid(house, opened)
+        lead = Screen(desk.bureau.lead)
+        assert "待补足" in lead.open(page(opened))
+        with django_assert_max_num_queries(19):
+            lead.open(page(opened))
 
 
 # -- 存储、保函 --

@@ -15,8 +15,9 @@ def test_the_usual_papers_are_asked_for_under_the_names_they_are_handed_in_by() 
 
 
 def test_every_paper_that_offices_inspect_may_be_handed_in() -> None:
-    others = {"terminations", "filing", "dispatch", "vouchers", "rules", "hours_permit"}
-    assert {*ASKED, *others, "last_passed", "other"} == set(Material.Kind.values)
+    papers = {"samples", "terminations", "filing", "dispatch", "vouchers", "wage_book", "rules"}
+    others = {"hours_permit", "last_passed", "other"}
+    assert {*ASKED, *papers, *others} == set(Material.Kind.values)
 
 
 def test_each_gap_is_a_sentence() -> None:
