@@ -238,7 +238,7 @@ TABLE = (
         door=INSPECTORS,
     ),
     Row("console:credit_rating", get=MATTERS, of="credit_rating"),
-    Row("console:credit_what_if", post=MATTERS, of="credit_rating"),
+    Row("console:credit_what_if", post=HANDLERS, of="credit_rating", door=HANDLERS),
     Row("console:warnings", get=MATTERS),
     Row("console:warning", get=MATTERS, of="warning"),
     Row("console:warning_rates", get=MATTERS),

@@ -22,6 +22,7 @@ from console.demo import (
     outcomes,
     patrols,
     publicity,
+    ratings,
     reviews,
     stories,
     warnings,
@@ -74,6 +75,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     grids.build(rng, city, register, today=today)
     patrols.build(rng, city, register, today=today)
     publicity.build(rng, city, today=today)
+    ratings.build(city, today=today)
     return City(
         Employer.objects.count(),
         Complaint.objects.count(),

@@ -142,7 +142,7 @@ def credit_rating(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff(*CASE_ROLES)
+@staff(*(CASE_ROLES - {Role.AUDITOR, Role.GRID_ASSISTANT}))
 def credit_what_if(request: StaffRequest, pk: int) -> HttpResponse:
     """The year by the other rule set, tried and thrown away."""
     record, moment = _rating(request, pk), now()

@@ -7,8 +7,9 @@ grade C is published.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from credit_rating.policy.clauses import asks, at_least_people, at_least_yuan, yes_no
 from credit_rating.policy.conduct import (
@@ -22,7 +23,7 @@ from credit_rating.policy.conduct import (
     Kind,
     Review,
 )
-from credit_rating.policy.judgement import Judgement, Reason, Settings, best_allowed
+from credit_rating.policy.judgement import KNOWN, Judgement, Reason, Settings, best_allowed
 from credit_rating.policy.local import local_reasons
 from statutes.citations import cite
 from statutes.findings import Clause, Finding, Outcome, all_of, any_of
@@ -50,9 +51,9 @@ def judge(record: ConductRecord, settings: Settings | None = None) -> Judgement:
     """The grade of a year: points first, then what makes C at once."""
     given = settings or Settings()
     reasons = [
-        reason
+        replace(reason, item=place)
         for place, item in enumerate(record.items)
-        for reason in (*_reasons(item, place), *local_reasons(item, place, given))
+        for reason in _of(item, given)
     ]
     left = max(START + sum(reason.points for reason in reasons), 0)
     return Judgement(ID, best_allowed(reasons, grade_of(left)), left, tuple(reasons))
@@ -62,22 +63,27 @@ def grade_of(points: int) -> Grade:
     return next((grade for least, grade in LINES if points >= least), Grade.C)
 
 
-def _reasons(item: Item, place: int) -> tuple[Reason, ...]:
+@lru_cache(maxsize=KNOWN)
+def _of(item: Item, settings: Settings) -> tuple[Reason, ...]:
+    """What is said of one record; many years hold one like it."""
+    return (*_reasons(item), *local_reasons(item, settings))
+
+
+def _reasons(item: Item) -> tuple[Reason, ...]:
     rows = sorted(_rows(item), key=lambda row: row.points)
-    deducted = (_heaviest(rows, place),) if rows else ()
+    deducted = (_heaviest(rows),) if rows else ()
     if not item.is_handled:
         return deducted
-    return (*deducted, Reason(_main_indicator(item), place, grade=Grade.C))
+    return (*deducted, Reason(_main_indicator(item), grade=Grade.C))
 
 
-def _heaviest(rows: Sequence[Row], place: int) -> Reason:
+def _heaviest(rows: Sequence[Row]) -> Reason:
     """The heaviest row met; what is unknown is open only where it would weigh more."""
     finding = any_of("deduction", (row.clause for row in rows), TABLE)
     points = min((row.points for row in rows if row.clause.outcome is Outcome.YES), default=0)
     heavier = (row.clause.needs for row in rows if row.points < points)
-    return Reason(
-        finding, place, points, open=tuple(dict.fromkeys(name for n in heavier for name in n))
-    )
+    unknown = dict.fromkeys(name for names in heavier for name in names)
+    return Reason(finding, points=points, open=tuple(unknown))
 
 
 def _rows(item: Item) -> tuple[Row, ...]:

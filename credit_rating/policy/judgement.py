@@ -8,6 +8,8 @@ from credit_rating.policy.conduct import WORST, Grade
 from statutes.findings import Clause, Finding, Outcome, as_json
 from statutes.wording import Sentence
 
+KNOWN = 4096  # records alike that a rule set remembers its reasons for
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -4,6 +4,9 @@ A: not found in breach. B: found in breach, and no ground of C. C: any one of th
 measure publishes no grade; it tells the employer, files and shares.
 """
 
+from dataclasses import replace
+from functools import lru_cache
+
 from credit_rating.policy.clauses import UNKNOWN, asks, shown, yes_no
 from credit_rating.policy.conduct import (
     GRAVE,
@@ -14,7 +17,7 @@ from credit_rating.policy.conduct import (
     Kind,
     Matter,
 )
-from credit_rating.policy.judgement import Judgement, Reason, Settings, best_allowed
+from credit_rating.policy.judgement import KNOWN, Judgement, Reason, Settings, best_allowed
 from credit_rating.policy.local import local_reasons
 from statutes.citations import cite
 from statutes.findings import Clause, Finding, Outcome, all_of, any_of
@@ -30,25 +33,31 @@ def judge(record: ConductRecord, settings: Settings | None = None) -> Judgement:
     """The grade of a year, with one reason a rule and record."""
     given = settings or Settings()
     reasons = [
-        reason
+        replace(reason, item=place)
         for place, item in enumerate(record.items)
-        for reason in (*_reasons(item, place), *local_reasons(item, place, given))
+        for reason in _of(item, given)
     ]
     if record.handled:
         reasons.append(_times(len(record.handled)))
     return Judgement(ID, best_allowed(reasons), None, tuple(reasons))
 
 
-def _reasons(item: Item, place: int) -> tuple[Reason, ...]:
+@lru_cache(maxsize=KNOWN)
+def _of(item: Item, settings: Settings) -> tuple[Reason, ...]:
+    """What is said of one record; many years hold one like it."""
+    return (*_reasons(item), *local_reasons(item, settings))
+
+
+def _reasons(item: Item) -> tuple[Reason, ...]:
     if item.kind is Kind.PATROL:
-        return (Reason(_corrected_on_the_spot(), place),)
+        return (Reason(_corrected_on_the_spot()),)
     if not (item.is_handled or item.kind is Kind.RECORD):
         return ()
     findings = [_incident(item), _crime(item)]
     if item.is_handled:
         findings += [_grave(item), _disobedience(item), _obstruction(item)]
-    grounds = (Reason(finding, place, grade=Grade.C) for finding in findings)
-    handled = (Reason(_handled(), place, grade=Grade.B),) if item.is_handled else ()
+    grounds = (Reason(finding, grade=Grade.C) for finding in findings)
+    handled = (Reason(_handled(), grade=Grade.B),) if item.is_handled else ()
     return (*handled, *grounds)
 
 

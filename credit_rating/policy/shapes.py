@@ -9,9 +9,11 @@ lies, and read back as the interval's lower end, which every rule answers as it 
 from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from credit_rating.policy.conduct import Award, ConductRecord, Decision, Item, Kind, Matter, Review
+from credit_rating.policy.judgement import KNOWN
 from credit_rating.policy.matters import as_letters
 from credit_rating.policy.rulesets import Cuts
 
@@ -56,6 +58,7 @@ def year_of_shape(shape: str, year: int, cuts: Cuts) -> ConductRecord:
     return ConductRecord(year, tuple(items))
 
 
+@lru_cache(maxsize=KNOWN)
 def item_of(shape: str, cuts: Cuts) -> Item:
     """Read one record back, each figure as the lower end of its interval."""
     values = dict(zip(FIELDS, shape.split(BETWEEN), strict=True))

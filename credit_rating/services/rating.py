@@ -52,6 +52,8 @@ def judge_shapes(run: RatingRun, at: datetime) -> None:
         JudgedShape.objects.bulk_create([_judged(run, shape) for shape in chunk])
     run.judged_at = at
     run.save(update_fields=["judged_at"])
+    with connection.cursor() as cursor:  # the batches' plans rest on what was just written
+        cursor.execute("ANALYZE credit_rating_conduct, credit_rating_judgedshape")
 
 
 def _distinct_shapes(run: RatingRun) -> Iterator[str]:

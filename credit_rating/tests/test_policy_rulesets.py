@@ -4,7 +4,7 @@ import itertools
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from credit_rating.policy.conduct import (
@@ -155,6 +155,7 @@ items = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(items, max_size=3), st.sampled_from(sorted(RULES)))
 def test_records_of_one_shape_are_judged_alike(found: list[Item], ruleset: str) -> None:
     cuts = RULES[ruleset].cuts
