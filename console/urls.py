@@ -125,6 +125,7 @@ urlpatterns = [
     path("plans/<int:pk>/edit/", plans.edit_plan, name="edit_plan"),
     path("draws/<int:pk>/", plans.random_draw, name="random_draw"),
     path("publications/", publications.publications, name="publications"),
+    path("publications/exchange/", publications.penalty_exchange, name="penalty_exchange"),
     path("publications/new/", publications.new_publication, name="new_publication"),
     path("publications/new/<slug:kind>/", publications.draft_publication, name="draft_publication"),
     path("publications/gazettes/new/", publications.new_gazette, name="new_gazette"),

@@ -214,6 +214,7 @@ TABLE = (
     Row("console:reviews", get=MATTERS),
     Row("console:publications", get=MATTERS),
     Row("console:publication", get=MATTERS, of="publication"),
+    Row("console:penalty_exchange", get=MATTERS),
     Row("console:new_publication", get=OFFICERS),
     Row("console:draft_publication", get=OFFICERS, post=OFFICERS, args=lambda _: ["statistics"]),
     Row("console:new_gazette", get=BUREAU_HEADS, post=BUREAU_HEADS),

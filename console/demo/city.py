@@ -74,7 +74,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     warnings.build(rng, city, today=today)
     grids.build(rng, city, register, today=today)
     patrols.build(rng, city, register, today=today)
-    publicity.build(rng, city, today=today)
+    publicity.build(rng, city, bureaus, today=today)
     ratings.build(city, today=today)
     return City(
         Employer.objects.count(),

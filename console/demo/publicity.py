@@ -3,6 +3,7 @@
 The listings and grades are published here as the apps above will: by their own decision.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -35,8 +36,9 @@ SUPERVISORS = (
 )
 
 
-def build(rng: Random, bureau: Bureau, *, today: date) -> None:
+def build(rng: Random, bureau: Bureau, bureaus: Mapping[int, Bureau], *, today: date) -> None:
     """Begun some weeks ago, so that receipts and removals have happened, and one has not."""
+    _decide_penalties(bureaus, today)
     begun = rulebook.calendar().add(today, -20)
     at = start_of(begun) + TEN
     entries = [_major(rng, bureau, n, at) for n in range(len(SUPERVISORS))]
@@ -47,6 +49,18 @@ def build(rng: Random, bureau: Bureau, *, today: date) -> None:
     _expired(rng, bureau, today)
     _planned(bureau, at)
     _drafted(bureau, rulebook.calendar().add(today, -1))
+
+
+def _decide_penalties(bureaus: Mapping[int, Bureau], today: date) -> None:
+    """Each penalty of the stories went out two working days after its decision; the last waits."""
+    calendar = rulebook.calendar()
+    waiting = Publication.objects.drafts().of_kind(Kind.PENALTY.value).order_by("starts_on", "pk")
+    for entry in list(waiting)[:-1]:
+        day = calendar.add(entry.starts_on, 2)
+        if day < today:
+            head = bureaus[entry.office_id].bureau_head
+            publishing.release(entry.pk, actor=head, at=start_of(day) + TEN, opinion="同意公开。")
+    ending.expire_due(start_of(today))
 
 
 def _who(rng: Random, name: str) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """Publications on the desk: drafted, decided, corrected, withdrawn, taken down with proof."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -92,6 +94,18 @@ def test_a_bulletin_is_drafted_by_an_officer_and_released_by_the_head(
     entry = take(desk.bureau_head, entry, "release", sent_to="新闻媒体|江城日报")
     assert entry.status is State.PUBLISHED
     assert [t.name for t in entry.targets.all()][1:] == ["江城日报"]
+
+
+def test_the_penalties_go_to_the_platform_as_a_workbook(desk: Desk, room: Room) -> None:
+    entry = room.drafted(at=NOON, starts_on=TODAY)
+    publishing.release(entry.pk, actor=room.head, at=NOON)
+    room.listed(2)
+    answer = desk.lead.client.get(reverse("console:penalty_exchange"))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    codes, _labels, told, *rest = book.active.iter_rows(values_only=True)
+    line = dict(zip(codes, told, strict=True))
+    assert not rest and line["cf_nr_fk"] == "2.000000"
+    assert line["cf_xdr_mc"] == entry.heading and line["cf_cfjg"] == room.office.name
 
 
 def test_a_draft_with_a_personal_number_is_refused_on_the_form(desk: Desk, room: Room) -> None:

@@ -2,17 +2,20 @@
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES, Role
 from accounts.wording import add_refusal
+from console import penalty_exchange as exchange
 from console import publication_forms as forms
 from console import publication_page as page
+from console.ledger_export import CONTENT_TYPE
 from console.publication_acts import ACTS
 from console.views import taking
 from console.views.lists import page_of
@@ -79,6 +82,18 @@ def publication_preview(request: StaffRequest, pk: int, act: str) -> HttpRespons
     entry, moment = _entry(request, pk), now()
     screen = taking.screen(ACTS, act, STEPS, request.user, entry.office_id, moment)
     return taking.preview(request, entry, screen, act, KIND, moment)
+
+
+@require_safe
+@staff(*CASE_ROLES)
+def penalty_exchange(request: StaffRequest) -> StreamingHttpResponse:
+    """双公示报送表: the penalties that are public today, under the codes of the exchange."""
+    seen = Publication.objects.visible_to(request.user).of_kind(Kind.PENALTY.value)
+    pieces = exchange.pieces(seen.public(today()))
+    answer = StreamingHttpResponse(pieces, content_type=CONTENT_TYPE)
+    name = f"{_('双公示')}-{today()}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return answer
 
 
 @require_safe
