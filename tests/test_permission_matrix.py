@@ -128,6 +128,8 @@ def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
         "console:warning",
         "console:publication",
         "console:gazette",
+        "console:rating_run",
+        "console:credit_rating",
         # Its own work, and the plans that others make.
         "console:grid",
         "console:visit",
