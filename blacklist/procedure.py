@@ -86,6 +86,7 @@ STEPS = by_name(
             Role.INSPECTOR,
             (certified,),
         ),
+        _step("take_up", term("启动列入程序"), State.WITH_HEAD, State.UNDER_WAY, Role.BUREAU_HEAD),
         _step("set_aside", term("决定不列入"), State.WITH_HEAD, State.CLOSED, Role.BUREAU_HEAD),
     )
 )

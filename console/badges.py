@@ -12,7 +12,7 @@ from statutes.workdays import Calendar
 from workflow.models import Clock
 
 # A party's rights: when their days are over they have lapsed, and nobody is late.
-LAPSING = frozenset({"defence", "hearing_request"})
+LAPSING = frozenset({"defence", "hearing_request", "listing_objection"})
 
 
 class Badge(TypedDict):

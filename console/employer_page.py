@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from blacklist.models import Listing
 from cases.models import Case
 from complaints.models import Complaint
 from console.employer_acts import ACTS
@@ -196,6 +197,12 @@ def warnings(file: File) -> Panel:
     return Panel("warnings", _("欠薪预警"), "console/_employer_warnings.html", newest)
 
 
+def listings(file: File) -> Panel:
+    rows = Listing.objects.visible_to(file.user).filter(employer__in=file.ids)
+    newest = list(rows.order_by("-pk")[:MOST])
+    return Panel("listings", _("失信名单"), "console/_employer_listings.html", newest)
+
+
 def grid(file: File) -> Panel:
     """网格和走访: which grid answers for it, who works there, and the visits paid."""
     placed = Placement.objects.filter(employer=file.employer).select_related("grid").first()
@@ -224,6 +231,7 @@ PANELS: tuple[Callable[[File], Panel], ...] = (
     relations,
     warnings,
     grades,
+    listings,
     cases,
     complaints,
     patrols,

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from blacklist.models import Candidate, Listing
 from cases.models import Case
 from complaints.models import Complaint
 from console.fields import causes
@@ -114,6 +115,22 @@ PUBLICATIONS = (
         ),
     ),
 )
+CANDIDATES = (
+    _by_column(Candidate, "state", _("状态")),
+    _by_column(Candidate, "ruleset", _("规则集")),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
+)
+LISTINGS = (
+    _by_column(Listing, "state", _("状态")),
+    _by_column(Listing, "ruleset", _("规则集")),
+    Filter(
+        "late",
+        _("移出"),
+        lambda: {"1": _("应撤未撤")},
+        lambda rows, _value, _user: rows.overdue_to_remove(today()),  # type: ignore[attr-defined]
+    ),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
+)
 WORKLIST = (
     Filter(
         "lens",
@@ -131,6 +148,8 @@ PLACES: Mapping[str, tuple[Filter, ...]] = {
     "patrols": PATROLS,
     "publications": PUBLICATIONS,
     "warnings": WARNINGS,
+    "candidates": CANDIDATES,
+    "listings": LISTINGS,
     "worklist": WORKLIST,
 }
 PAGES: Mapping[str, str] = {
@@ -141,6 +160,8 @@ PAGES: Mapping[str, str] = {
     "patrols": "console:patrols",
     "publications": "console:publications",
     "warnings": "console:warnings",
+    "candidates": "console:candidates",
+    "listings": "console:listings",
     "worklist": "console:home",
 }
 

@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from blacklist.listing_procedure import STEPS as LISTING_STEPS
+from blacklist.procedure import STEPS as CANDIDATE_STEPS
 from cases.procedure.table import STEPS as CASE_STEPS
 from complaints.procedure import STEPS as COMPLAINT_STEPS
 from console.acts import Act
+from console.candidate_acts import ACTS as CANDIDATE_ACTS
 from console.case_acts.table import ACTS as CASE_ACTS
 from console.complaint_acts import ACTS as COMPLAINT_ACTS
 from console.deposit_acts import ACTS as DEPOSIT_ACTS
+from console.listing_acts import ACTS as LISTING_ACTS
 from console.patrol_acts import ACTS as PATROL_ACTS
 from console.publication_acts import ACTS as PUBLICATION_ACTS
 from console.rating_acts import RATING_ACTS, RUN_ACTS
@@ -41,6 +45,8 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "publication": {},
     "rating_run": {},
     "credit_rating": {},
+    "candidate": {},
+    "listing": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
@@ -52,6 +58,8 @@ REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "publication": (PUBLICATION_ACTS, PUBLICATION_STEPS),
     "rating_run": (RUN_ACTS, RUN_STEPS),
     "credit_rating": (RATING_ACTS, RATING_STEPS),
+    "candidate": (CANDIDATE_ACTS, CANDIDATE_STEPS),
+    "listing": (LISTING_ACTS, LISTING_STEPS),
 }
 
 

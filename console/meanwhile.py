@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.access import StaffRequest
 from accounts.subjects import Subject
+from blacklist.models import Candidate, Listing
 from cases.models import Case
 from complaints.models import Complaint
 from early_warning.models import Warning
@@ -24,7 +25,9 @@ from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
-Record = Case | Complaint | Review | Deposit | Patrol | Warning | Publication
+Record = (
+    Case | Complaint | Review | Deposit | Patrol | Warning | Publication | Candidate | Listing
+)
 FIELD = "seen"
 MOST_TOLD = 5
 AND_MORE = say("此后还有其他办理，请看办理经过。")

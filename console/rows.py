@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.subjects import SubjectFields
+from blacklist.listing_procedure import STATE_LABELS as LISTING_STATES
+from blacklist.listing_procedure import State as ListingState
+from blacklist.models import Listing
 from cases.models import Case
 from cases.procedure.states import STATE_LABELS as CASE_STATES
 from cases.procedure.states import State as CaseState
@@ -43,6 +46,7 @@ STATES: dict[tuple[str, str], str] = {
     **{("case", state.value): label for state, label in CASE_STATES.items()},
     **{("wage_deposit", state.value): label for state, label in DEPOSIT_STATES.items()},
     **{("patrol", state.value): label for state, label in PATROL_STATES.items()},
+    **{("listing", state.value): label for state, label in LISTING_STATES.items()},
     **{("warning", state.value): label for state, label in WARNING_STATES.items()},
     ("patrol_plan", PatrolPlan.Status.SUBMITTED): term("巡查计划"),
     **{("publication", state.value): label for state, label in PUBLICATION_STATES.items()},
@@ -82,6 +86,16 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("patrol", PatrolState.APPROVED): term("按通知书的日期到场检查"),
     ("patrol", PatrolState.ARRIVED): term("填写检查清单"),
     ("patrol", PatrolState.RECORDED): term("处理检查结果"),
+    ("listing", ListingState.TO_NOTIFY): term("发出列入事先告知书"),
+    ("listing", ListingState.NOTIFIED): term("送达告知书，等待异议"),
+    ("listing", ListingState.OBJECTED): term("核实异议并告知结果"),
+    ("listing", ListingState.DECISION_REVIEW): term("等待作出列入决定"),
+    ("listing", ListingState.DECIDED): term("送达列入决定书"),
+    ("listing", ListingState.REMOVAL_REVIEW): term("核实提前移出申请"),
+    ("listing", ListingState.REMOVAL_PROPOSED): term("等待移出决定"),
+    ("listing", ListingState.ANNULMENT_DUE): term("等待撤销列入"),
+    ("listing", ListingState.REMOVING): term("从各处移出并取得证明"),
+    ("listing", ListingState.RESTORE_PROPOSED): term("等待撤销移出审批"),
     ("warning", WarningState.RAISED): term("处置欠薪预警"),
     ("warning", WarningState.TOLD): term("等待书面说明，安排检查"),
     ("warning", WarningState.VISIT): term("报批检查，登记核查情况"),
@@ -97,6 +111,7 @@ TAGS = {
     "wage_deposit": "tag-amber",
     "patrol": "tag-green",
     "warning": "tag-seal",
+    "listing": "tag-seal",
     "patrol_plan": "",
     "publication": "tag-amber",
 }
@@ -197,7 +212,7 @@ def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
     found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
     found |= _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
     found |= _warnings(wanted["warning"]) | _plans(wanted["patrol_plan"])
-    return found | _publications(wanted["publication"])
+    return found | _publications(wanted["publication"]) | _listings(wanted["listing"])
 
 
 def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:
@@ -237,6 +252,18 @@ def _warnings(wanted: list[int]) -> dict[tuple[str, int], Matter]:
     return {
         ("warning", row.pk): Matter(
             row.pk, row.number, row.employer_name, row.division.name, row.state
+        )
+        for row in rows.order_by()
+    }
+
+
+def _listings(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    if not wanted:
+        return {}
+    rows = Listing.objects.filter(pk__in=wanted).select_related("employer", "division")
+    return {
+        ("listing", row.pk): Matter(
+            row.pk, row.number, row.employer.name, row.division.name, row.state
         )
         for row in rows.order_by()
     }

@@ -8,403 +8,1196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0010_remedies_of_every_act'),
-        ('documents', '0003_returned_sheet'),
+        ("accounts", "0001_initial"),
+        ("cases", "0010_remedies_of_every_act"),
+        ("documents", "0003_returned_sheet"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='判断日期')),
-                ('facts', models.JSONField(verbose_name='事实')),
-                ('crime', models.JSONField(verbose_name='要件')),
-                ('amount', models.JSONField(verbose_name='数额')),
-                ('severe', models.JSONField(verbose_name='后果')),
-                ('outcome', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('needs', 'needs')], max_length=5, verbose_name='结论')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='说明')),
-                ('judged_at', models.DateTimeField(verbose_name='判断时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='cases.case')),
-                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="判断日期")),
+                ("facts", models.JSONField(verbose_name="事实")),
+                ("crime", models.JSONField(verbose_name="要件")),
+                ("amount", models.JSONField(verbose_name="数额")),
+                ("severe", models.JSONField(verbose_name="后果")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("needs", "needs")],
+                        max_length=5,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="说明")),
+                ("judged_at", models.DateTimeField(verbose_name="判断时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '犯罪构成要件核对',
-                'verbose_name_plural': '犯罪构成要件核对',
-                'ordering': ['pk'],
+                "verbose_name": "犯罪构成要件核对",
+                "verbose_name_plural": "犯罪构成要件核对",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='JointMeeting',
+            name="JointMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('called', '已召集'), ('held', '已召开')], default='called', max_length=8, verbose_name='状态')),
-                ('set_for', models.DateTimeField(verbose_name='会议时间')),
-                ('place', models.CharField(max_length=200, verbose_name='会议地点')),
-                ('chair', models.CharField(max_length=60, verbose_name='主持人')),
-                ('covers_from', models.DateField(verbose_name='通报期间起')),
-                ('covers_to', models.DateField(verbose_name='通报期间止')),
-                ('called_at', models.DateTimeField(verbose_name='召集时间')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='召开日期')),
-                ('recorder', models.CharField(blank=True, max_length=60, verbose_name='记录人')),
-                ('conclusion', models.TextField(blank=True, verbose_name='议定事项')),
-                ('called_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circular', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper', verbose_name='通报')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('minutes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper', verbose_name='会议纪要')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office', verbose_name='召集机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("called", "已召集"), ("held", "已召开")],
+                        default="called",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("set_for", models.DateTimeField(verbose_name="会议时间")),
+                ("place", models.CharField(max_length=200, verbose_name="会议地点")),
+                ("chair", models.CharField(max_length=60, verbose_name="主持人")),
+                ("covers_from", models.DateField(verbose_name="通报期间起")),
+                ("covers_to", models.DateField(verbose_name="通报期间止")),
+                ("called_at", models.DateTimeField(verbose_name="召集时间")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="召开日期")),
+                ("recorder", models.CharField(blank=True, max_length=60, verbose_name="记录人")),
+                ("conclusion", models.TextField(blank=True, verbose_name="议定事项")),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circular",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                        verbose_name="通报",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                        verbose_name="会议纪要",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.office",
+                        verbose_name="召集机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联席会议',
-                'verbose_name_plural': '联席会议',
-                'ordering': ['-set_for', '-pk'],
+                "verbose_name": "联席会议",
+                "verbose_name_plural": "联席会议",
+                "ordering": ["-set_for", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('organ', models.CharField(max_length=100, verbose_name='单位')),
-                ('position', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='referrals.jointmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("organ", models.CharField(max_length=100, verbose_name="单位")),
+                ("position", models.CharField(blank=True, max_length=60, verbose_name="职务")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="referrals.jointmeeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '出席人员',
-                'verbose_name_plural': '出席人员',
-                'ordering': ['meeting_id', 'pk'],
+                "verbose_name": "出席人员",
+                "verbose_name_plural": "出席人员",
+                "ordering": ["meeting_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingTask',
+            name="MeetingTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('task', models.CharField(max_length=500, verbose_name='任务')),
-                ('bearer', models.CharField(choices=[('bureau', '人社部门'), ('police', '公安机关')], max_length=8, verbose_name='承担机关')),
-                ('person', models.CharField(max_length=60, verbose_name='责任人')),
-                ('due_on', models.DateField(verbose_name='完成期限')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
-                ('result', models.CharField(blank=True, max_length=500, verbose_name='完成情况')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='referrals.jointmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("task", models.CharField(max_length=500, verbose_name="任务")),
+                (
+                    "bearer",
+                    models.CharField(
+                        choices=[("bureau", "人社部门"), ("police", "公安机关")],
+                        max_length=8,
+                        verbose_name="承担机关",
+                    ),
+                ),
+                ("person", models.CharField(max_length=60, verbose_name="责任人")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                ("result", models.CharField(blank=True, max_length=500, verbose_name="完成情况")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="referrals.jointmeeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联席会议任务',
-                'verbose_name_plural': '联席会议任务',
-                'ordering': ['meeting_id', 'row'],
+                "verbose_name": "联席会议任务",
+                "verbose_name_plural": "联席会议任务",
+                "ordering": ["meeting_id", "row"],
             },
         ),
         migrations.CreateModel(
-            name='PoliceOffice',
+            name="PoliceOffice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='公安机关')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('procuratorate', models.CharField(max_length=100, verbose_name='同级人民检察院')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='所在地')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='police_offices', to='accounts.office', verbose_name='对应的监察机构')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="公安机关")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("procuratorate", models.CharField(max_length=100, verbose_name="同级人民检察院")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="所在地",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="police_offices",
+                        to="accounts.office",
+                        verbose_name="对应的监察机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公安机关',
-                'verbose_name_plural': '公安机关',
-                'ordering': ['division_id', 'pk'],
+                "verbose_name": "公安机关",
+                "verbose_name_plural": "公安机关",
+                "ordering": ["division_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Liaison',
+            name="Liaison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('head', '主管负责人'), ('liaison', '联络员')], max_length=8, verbose_name='职责')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('position', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
-                ('since', models.DateField(verbose_name='任职起')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='任职止')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='accounts.office', verbose_name='监察机构')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to=settings.AUTH_USER_MODEL, verbose_name='登录账号')),
-                ('police_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='referrals.policeoffice', verbose_name='公安机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[("head", "主管负责人"), ("liaison", "联络员")],
+                        max_length=8,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("position", models.CharField(blank=True, max_length=60, verbose_name="职务")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                ("since", models.DateField(verbose_name="任职起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="任职止")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="liaisons",
+                        to="accounts.office",
+                        verbose_name="监察机构",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="liaisons",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登录账号",
+                    ),
+                ),
+                (
+                    "police_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="liaisons",
+                        to="referrals.policeoffice",
+                        verbose_name="公安机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '衔接工作人员',
-                'verbose_name_plural': '衔接工作人员',
-                'ordering': ['office_id', 'police_office_id', 'duty', 'pk'],
+                "verbose_name": "衔接工作人员",
+                "verbose_name_plural": "衔接工作人员",
+                "ordering": ["office_id", "police_office_id", "duty", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='jointmeeting',
-            name='police_office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='referrals.policeoffice', verbose_name='公安机关'),
+            model_name="jointmeeting",
+            name="police_office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="referrals.policeoffice",
+                verbose_name="公安机关",
+            ),
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_name', models.CharField(max_length=200, verbose_name='涉嫌单位或者个人')),
-                ('offence', models.CharField(default='拒不支付劳动报酬罪', max_length=60, verbose_name='涉嫌罪名')),
-                ('state', models.CharField(choices=[('due', '应当移送'), ('team', '专案组核实'), ('review', '移送审批中'), ('refused', '不批准移送'), ('dropped', '不再符合移送条件'), ('approved', '已批准，待移送'), ('sent', '已移送，待公安签收'), ('received', '公安审查中'), ('supplement', '补正材料'), ('not_filed', '公安不予立案'), ('reconsidering', '公安复议中'), ('upheld', '复议维持不予立案'), ('supervision', '检察院立案监督'), ('explaining', '公安说明不立案理由'), ('to_file', '检察院通知立案'), ('filed', '公安已立案'), ('withdrawn', '公安撤案'), ('concluded', '刑事程序已办结'), ('resumed', '已恢复行政处理')], default='due', max_length=16, verbose_name='状态')),
-                ('found_at', models.DateTimeField(verbose_name='发现涉嫌犯罪的时间')),
-                ('report', models.TextField(blank=True, verbose_name='书面报告')),
-                ('suspects', models.CharField(blank=True, max_length=300, verbose_name='涉嫌人员')),
-                ('reported_at', models.DateTimeField(blank=True, null=True, verbose_name='报告时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审批时间')),
-                ('refusal_reason', models.TextField(blank=True, verbose_name='不批准的理由')),
-                ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='移送时间')),
-                ('referred_on', models.DateField(blank=True, null=True, verbose_name='移送日期')),
-                ('receiver', models.CharField(blank=True, max_length=60, verbose_name='接收人')),
-                ('copied_on', models.DateField(blank=True, null=True, verbose_name='抄送检察院日期')),
-                ('received_at', models.DateTimeField(blank=True, null=True, verbose_name='签收时间')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认材料齐全的时间')),
-                ('is_lengthened', models.BooleanField(default=False, verbose_name='立案审查已延长')),
-                ('police_refused_on', models.DateField(blank=True, null=True, verbose_name='不予立案日期')),
-                ('police_filed_on', models.DateField(blank=True, null=True, verbose_name='公安立案日期')),
-                ('police_offence', models.CharField(blank=True, max_length=100, verbose_name='立案罪名')),
-                ('police_case_no', models.CharField(blank=True, max_length=60, verbose_name='公安案号')),
-                ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='移交物品和材料日期')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='公安撤案日期')),
-                ('concluded_on', models.DateField(blank=True, null=True, verbose_name='刑事程序办结日期')),
-                ('outcome', models.CharField(blank=True, max_length=300, verbose_name='刑事程序结果')),
-                ('resumed_on', models.DateField(blank=True, null=True, verbose_name='恢复行政处理日期')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='referrals.assessment')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.case')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division', verbose_name='行政区划')),
-                ('letter', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper', verbose_name='移送书')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office', verbose_name='承办机构')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
-                ('package', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.bundle')),
-                ('police_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='referrals.policeoffice', verbose_name='公安机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_name", models.CharField(max_length=200, verbose_name="涉嫌单位或者个人")),
+                (
+                    "offence",
+                    models.CharField(
+                        default="拒不支付劳动报酬罪", max_length=60, verbose_name="涉嫌罪名"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "应当移送"),
+                            ("team", "专案组核实"),
+                            ("review", "移送审批中"),
+                            ("refused", "不批准移送"),
+                            ("dropped", "不再符合移送条件"),
+                            ("approved", "已批准，待移送"),
+                            ("sent", "已移送，待公安签收"),
+                            ("received", "公安审查中"),
+                            ("supplement", "补正材料"),
+                            ("not_filed", "公安不予立案"),
+                            ("reconsidering", "公安复议中"),
+                            ("upheld", "复议维持不予立案"),
+                            ("supervision", "检察院立案监督"),
+                            ("explaining", "公安说明不立案理由"),
+                            ("to_file", "检察院通知立案"),
+                            ("filed", "公安已立案"),
+                            ("withdrawn", "公安撤案"),
+                            ("concluded", "刑事程序已办结"),
+                            ("resumed", "已恢复行政处理"),
+                        ],
+                        default="due",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("found_at", models.DateTimeField(verbose_name="发现涉嫌犯罪的时间")),
+                ("report", models.TextField(blank=True, verbose_name="书面报告")),
+                ("suspects", models.CharField(blank=True, max_length=300, verbose_name="涉嫌人员")),
+                (
+                    "reported_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="报告时间"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审批时间"),
+                ),
+                ("refusal_reason", models.TextField(blank=True, verbose_name="不批准的理由")),
+                (
+                    "delivered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="移送时间"),
+                ),
+                ("referred_on", models.DateField(blank=True, null=True, verbose_name="移送日期")),
+                ("receiver", models.CharField(blank=True, max_length=60, verbose_name="接收人")),
+                (
+                    "copied_on",
+                    models.DateField(blank=True, null=True, verbose_name="抄送检察院日期"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="签收时间"),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="确认材料齐全的时间"),
+                ),
+                (
+                    "is_lengthened",
+                    models.BooleanField(default=False, verbose_name="立案审查已延长"),
+                ),
+                (
+                    "police_refused_on",
+                    models.DateField(blank=True, null=True, verbose_name="不予立案日期"),
+                ),
+                (
+                    "police_filed_on",
+                    models.DateField(blank=True, null=True, verbose_name="公安立案日期"),
+                ),
+                (
+                    "police_offence",
+                    models.CharField(blank=True, max_length=100, verbose_name="立案罪名"),
+                ),
+                (
+                    "police_case_no",
+                    models.CharField(blank=True, max_length=60, verbose_name="公安案号"),
+                ),
+                (
+                    "handed_over_on",
+                    models.DateField(blank=True, null=True, verbose_name="移交物品和材料日期"),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, null=True, verbose_name="公安撤案日期"),
+                ),
+                (
+                    "concluded_on",
+                    models.DateField(blank=True, null=True, verbose_name="刑事程序办结日期"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(blank=True, max_length=300, verbose_name="刑事程序结果"),
+                ),
+                (
+                    "resumed_on",
+                    models.DateField(blank=True, null=True, verbose_name="恢复行政处理日期"),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="referrals.assessment",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                        verbose_name="移送书",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.office",
+                        verbose_name="承办机构",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "package",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.bundle",
+                    ),
+                ),
+                (
+                    "police_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="referrals.policeoffice",
+                        verbose_name="公安机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件移送',
-                'verbose_name_plural': '案件移送',
-                'ordering': ['-pk'],
+                "verbose_name": "案件移送",
+                "verbose_name_plural": "案件移送",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=40, verbose_name='环节')),
-                ('label', models.CharField(max_length=60, verbose_name='事项')),
-                ('organ', models.CharField(max_length=100, verbose_name='机关')),
-                ('occurred_at', models.DateTimeField(verbose_name='发生时间')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文书号')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('returned', models.TextField(blank=True, verbose_name='退回的材料')),
-                ('is_entered', models.BooleanField(default=False, verbose_name='代为登记')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='文书')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=40, verbose_name="环节")),
+                ("label", models.CharField(max_length=60, verbose_name="事项")),
+                ("organ", models.CharField(max_length=100, verbose_name="机关")),
+                ("occurred_at", models.DateTimeField(verbose_name="发生时间")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文书号")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("returned", models.TextField(blank=True, verbose_name="退回的材料")),
+                ("is_entered", models.BooleanField(default=False, verbose_name="代为登记")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '移送环节',
-                'verbose_name_plural': '移送环节',
-                'ordering': ['pk'],
+                "verbose_name": "移送环节",
+                "verbose_name_plural": "移送环节",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('title', models.CharField(max_length=300, verbose_name='议题')),
-                ('discussed', models.TextField(blank=True, verbose_name='讨论情况')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='referrals.jointmeeting')),
-                ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral', verbose_name='案件移送')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("title", models.CharField(max_length=300, verbose_name="议题")),
+                ("discussed", models.TextField(blank=True, verbose_name="讨论情况")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda",
+                        to="referrals.jointmeeting",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.referral",
+                        verbose_name="案件移送",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会议议题',
-                'verbose_name_plural': '会议议题',
-                'ordering': ['meeting_id', 'row'],
+                "verbose_name": "会议议题",
+                "verbose_name_plural": "会议议题",
+                "ordering": ["meeting_id", "row"],
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('named_at', models.DateTimeField(verbose_name='指定时间')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team', to='referrals.referral')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("named_at", models.DateTimeField(verbose_name="指定时间")),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '专案组成员',
-                'verbose_name_plural': '专案组成员',
-                'ordering': ['pk'],
+                "verbose_name": "专案组成员",
+                "verbose_name_plural": "专案组成员",
+                "ordering": ["pk"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='assessment_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa40c52f39a4c37b006affa84684883703373f78', operation='UPDATE OR DELETE', pgid='pgtrigger_assessment_append_only_d680b', table='referrals_assessment', when='BEFORE')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="assessment_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="aa40c52f39a4c37b006affa84684883703373f78",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_assessment_append_only_d680b",
+                    table="referrals_assessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='assessment_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from assessment table';", hash='2ac26e51a0bfe9a39923ebf643d69c5f6b8e7f5a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_assessment_no_truncate_12833', table='referrals_assessment', when='BEFORE')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="assessment_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from assessment table';",
+                    hash="2ac26e51a0bfe9a39923ebf643d69c5f6b8e7f5a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_assessment_no_truncate_12833",
+                    table="referrals_assessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='attendance_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa9be35bd3b4e76f079dc9b9e5e91b71733e2fdc', operation='UPDATE OR DELETE', pgid='pgtrigger_attendance_append_only_b03e4', table='referrals_attendance', when='BEFORE')),
+            model_name="attendance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="attendance_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="aa9be35bd3b4e76f079dc9b9e5e91b71733e2fdc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_attendance_append_only_b03e4",
+                    table="referrals_attendance",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='attendance_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from attendance table';", hash='5a13f7717770016df3cd8e16fff3d55da00087cb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_attendance_no_truncate_3c36c', table='referrals_attendance', when='BEFORE')),
+            model_name="attendance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="attendance_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from attendance table';",
+                    hash="5a13f7717770016df3cd8e16fff3d55da00087cb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_attendance_no_truncate_3c36c",
+                    table="referrals_attendance",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingtask',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('row'), name='meetingtask_row_once'),
+            model_name="meetingtask",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"), models.F("row"), name="meetingtask_row_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('result', '')), models.Q(models.Q(('done_on__isnull', False)), models.Q(('result', ''), _negated=True)), _connector='OR'), name='meetingtask_done_with_result'),
+            model_name="meetingtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", True), ("result", "")),
+                    models.Q(
+                        models.Q(("done_on__isnull", False)),
+                        models.Q(("result", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="meetingtask_done_with_result",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingtask',
-            trigger=pgtrigger.compiler.Trigger(name='meetingtask_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='7f47fce4cdac23cbbbb19a7f4336e45615a39af4', operation='DELETE', pgid='pgtrigger_meetingtask_stays_99073', table='referrals_meetingtask', when='BEFORE')),
+            model_name="meetingtask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="meetingtask_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="7f47fce4cdac23cbbbb19a7f4336e45615a39af4",
+                    operation="DELETE",
+                    pgid="pgtrigger_meetingtask_stays_99073",
+                    table="referrals_meetingtask",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingtask',
-            trigger=pgtrigger.compiler.Trigger(name='meetingtask_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from meetingtask table';", hash='ab649c02e6f6b6654847e93a28c2a9251a6a23a5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_meetingtask_no_truncate_4a778', table='referrals_meetingtask', when='BEFORE')),
+            model_name="meetingtask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="meetingtask_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from meetingtask table';",
+                    hash="ab649c02e6f6b6654847e93a28c2a9251a6a23a5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_meetingtask_no_truncate_4a778",
+                    table="referrals_meetingtask",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='policeoffice',
-            trigger=pgtrigger.compiler.Trigger(name='policeoffice_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='af4599eb41b35873c19f66c6798ededf02830fc0', operation='DELETE', pgid='pgtrigger_policeoffice_stays_29cb1', table='referrals_policeoffice', when='BEFORE')),
+            model_name="policeoffice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="policeoffice_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="af4599eb41b35873c19f66c6798ededf02830fc0",
+                    operation="DELETE",
+                    pgid="pgtrigger_policeoffice_stays_29cb1",
+                    table="referrals_policeoffice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='policeoffice',
-            trigger=pgtrigger.compiler.Trigger(name='policeoffice_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from policeoffice table';", hash='40cdef4958b841660afc3e51b112a1382dd541a4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_policeoffice_no_truncate_eef21', table='referrals_policeoffice', when='BEFORE')),
+            model_name="policeoffice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="policeoffice_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from policeoffice table';",
+                    hash="40cdef4958b841660afc3e51b112a1382dd541a4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_policeoffice_no_truncate_eef21",
+                    table="referrals_policeoffice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaison',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='liaison_period'),
+            model_name="liaison",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="liaison_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaison',
-            constraint=models.UniqueConstraint(models.F('user'), condition=models.Q(('until', None), ('user__isnull', False)), name='liaison_serves_one_side'),
+            model_name="liaison",
+            constraint=models.UniqueConstraint(
+                models.F("user"),
+                condition=models.Q(("until", None), ("user__isnull", False)),
+                name="liaison_serves_one_side",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='liaison',
-            trigger=pgtrigger.compiler.Trigger(name='liaison_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='bb8f8ac92e89e6e3db1e5b64e575100029fcba18', operation='DELETE', pgid='pgtrigger_liaison_stays_c09ed', table='referrals_liaison', when='BEFORE')),
+            model_name="liaison",
+            trigger=pgtrigger.compiler.Trigger(
+                name="liaison_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="bb8f8ac92e89e6e3db1e5b64e575100029fcba18",
+                    operation="DELETE",
+                    pgid="pgtrigger_liaison_stays_c09ed",
+                    table="referrals_liaison",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='liaison',
-            trigger=pgtrigger.compiler.Trigger(name='liaison_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from liaison table';", hash='dc185aba1605e469e7286009c30820a46a62de5f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_liaison_no_truncate_310fd', table='referrals_liaison', when='BEFORE')),
+            model_name="liaison",
+            trigger=pgtrigger.compiler.Trigger(
+                name="liaison_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from liaison table';",
+                    hash="dc185aba1605e469e7286009c30820a46a62de5f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_liaison_no_truncate_310fd",
+                    table="referrals_liaison",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_to__gte', models.F('covers_from'))), name='meeting_covers_a_period'),
+            model_name="jointmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("covers_to__gte", models.F("covers_from"))),
+                name="meeting_covers_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_on__isnull', True), ('state', 'called')), models.Q(('held_on__isnull', False), ('minutes__isnull', False), ('state', 'held')), _connector='OR'), name='meeting_held_has_minutes'),
+            model_name="jointmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("held_on__isnull", True), ("state", "called")),
+                    models.Q(
+                        ("held_on__isnull", False), ("minutes__isnull", False), ("state", "held")
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_held_has_minutes",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='jointmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='jointmeeting_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='23e326b42d97be6c740d6ce7873181c858d58c43', operation='DELETE', pgid='pgtrigger_jointmeeting_stays_ebbf0', table='referrals_jointmeeting', when='BEFORE')),
+            model_name="jointmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="jointmeeting_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="23e326b42d97be6c740d6ce7873181c858d58c43",
+                    operation="DELETE",
+                    pgid="pgtrigger_jointmeeting_stays_ebbf0",
+                    table="referrals_jointmeeting",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='jointmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='jointmeeting_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from jointmeeting table';", hash='810a1b1072f4f7db05ad72e2d3f1f755197e19c5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_jointmeeting_no_truncate_712ca', table='referrals_jointmeeting', when='BEFORE')),
+            model_name="jointmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="jointmeeting_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from jointmeeting table';",
+                    hash="810a1b1072f4f7db05ad72e2d3f1f755197e19c5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_jointmeeting_no_truncate_712ca",
+                    table="referrals_jointmeeting",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['division', '-id'], name='referral_by_place'),
+            model_name="referral",
+            index=models.Index(fields=["division", "-id"], name="referral_by_place"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['police_office', '-delivered_at'], name='referral_by_police'),
+            model_name="referral",
+            index=models.Index(
+                fields=["police_office", "-delivered_at"], name="referral_by_police"
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('police_filed_on__isnull', False)), fields=['police_filed_on'], name='referral_filed'),
+            model_name="referral",
+            index=models.Index(
+                condition=models.Q(("police_filed_on__isnull", False)),
+                fields=["police_filed_on"],
+                name="referral_filed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['due', 'team', 'review', 'refused', 'dropped', 'approved', 'sent', 'received', 'supplement', 'not_filed', 'reconsidering', 'upheld', 'supervision', 'explaining', 'to_file', 'filed', 'withdrawn', 'concluded', 'resumed'])), name='referral_state_known'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "due",
+                            "team",
+                            "review",
+                            "refused",
+                            "dropped",
+                            "approved",
+                            "sent",
+                            "received",
+                            "supplement",
+                            "not_filed",
+                            "reconsidering",
+                            "upheld",
+                            "supervision",
+                            "explaining",
+                            "to_file",
+                            "filed",
+                            "withdrawn",
+                            "concluded",
+                            "resumed",
+                        ],
+                    )
+                ),
+                name="referral_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('state__in', ['concluded', 'dropped', 'refused', 'resumed']), _negated=True), name='referral_one_living'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                models.F("case"),
+                condition=models.Q(
+                    ("state__in", ["concluded", "dropped", "refused", "resumed"]), _negated=True
+                ),
+                name="referral_one_living",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('referred_on__isnull', True)), models.Q(('delivered_at__isnull', False), ('letter__isnull', False), ('police_office__isnull', False), ('referred_on__isnull', False)), _connector='OR'), name='referral_delivered_to_somebody'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("delivered_at__isnull", True), ("referred_on__isnull", True)),
+                    models.Q(
+                        ("delivered_at__isnull", False),
+                        ("letter__isnull", False),
+                        ("police_office__isnull", False),
+                        ("referred_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_delivered_to_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('police_filed_on__isnull', True), ('police_offence', '')), models.Q(models.Q(('police_filed_on__isnull', False)), models.Q(('police_offence', ''), _negated=True)), _connector='OR'), name='referral_filed_for_an_offence'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("police_filed_on__isnull", True), ("police_offence", "")),
+                    models.Q(
+                        models.Q(("police_filed_on__isnull", False)),
+                        models.Q(("police_offence", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_filed_for_an_offence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('police_filed_on')), _connector='OR'), name='referral_withdrawn_after_filing'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True),
+                    ("withdrawn_on__gte", models.F("police_filed_on")),
+                    _connector="OR",
+                ),
+                name="referral_withdrawn_after_filing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='referral_refused_with_reason'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("refusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_refused_with_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='referral_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6b93a7ab79854709ae819855178c757bc0854818', operation='DELETE', pgid='pgtrigger_referral_stays_2febc', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="referral_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6b93a7ab79854709ae819855178c757bc0854818",
+                    operation="DELETE",
+                    pgid="pgtrigger_referral_stays_2febc",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='referral_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from referral table';", hash='9e260d43595b0eb14d77682a4efac2816e960404', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_referral_no_truncate_c1f47', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="referral_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from referral table';",
+                    hash="9e260d43595b0eb14d77682a4efac2816e960404",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_referral_no_truncate_c1f47",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='referral_sent_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."found_at" IS DISTINCT FROM (NEW."found_at") OR ((OLD."delivered_at" IS DISTINCT FROM (NEW."delivered_at") OR OLD."referred_on" IS DISTINCT FROM (NEW."referred_on") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id")) AND OLD."delivered_at" IS NOT NULL))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='843d805ac4bd181da991579252ccf82d098972c9', operation='UPDATE', pgid='pgtrigger_referral_sent_once_35eda', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="referral_sent_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."found_at" IS DISTINCT FROM (NEW."found_at") OR ((OLD."delivered_at" IS DISTINCT FROM (NEW."delivered_at") OR OLD."referred_on" IS DISTINCT FROM (NEW."referred_on") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id")) AND OLD."delivered_at" IS NOT NULL))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="843d805ac4bd181da991579252ccf82d098972c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_referral_sent_once_35eda",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='referral_filed_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."police_filed_on" IS DISTINCT FROM (NEW."police_filed_on") AND OLD."police_filed_on" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e859a071c7f847c3634d0290b9d8c01115ccbb8d', operation='UPDATE', pgid='pgtrigger_referral_filed_once_6eede', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="referral_filed_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."police_filed_on" IS DISTINCT FROM (NEW."police_filed_on") AND OLD."police_filed_on" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e859a071c7f847c3634d0290b9d8c01115ccbb8d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_referral_filed_once_6eede",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__in', ['refuse_filing', 'withdraw']), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('returned', ''), _negated=True), ('file__isnull', False)), _connector='OR'), name='link_refusal_is_reasoned'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("act__in", ["refuse_filing", "withdraw"]), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("returned", ""), _negated=True),
+                        ("file__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="link_refusal_is_reasoned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__in', ['file', 'uphold_refusal']), _negated=True), ('file__isnull', False), _connector='OR'), name='link_decision_has_its_notice'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("act__in", ["file", "uphold_refusal"]), _negated=True),
+                    ("file__isnull", False),
+                    _connector="OR",
+                ),
+                name="link_decision_has_its_notice",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='link_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='24775c2a5bc546f6710ced45141b068728fc19f0', operation='UPDATE OR DELETE', pgid='pgtrigger_link_append_only_b9d06', table='referrals_link', when='BEFORE')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="link_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="24775c2a5bc546f6710ced45141b068728fc19f0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_link_append_only_b9d06",
+                    table="referrals_link",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='link_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from link table';", hash='8267957045327fbaa9d081f5d87296ec5ec5ca1b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_link_no_truncate_1fc67', table='referrals_link', when='BEFORE')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="link_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from link table';",
+                    hash="8267957045327fbaa9d081f5d87296ec5ec5ca1b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_link_no_truncate_1fc67",
+                    table="referrals_link",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('row'), name='agendaitem_row_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"), models.F("row"), name="agendaitem_row_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='agendaitem_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='67c49016bf5f7b588b02dae52dd9e175397da802', operation='DELETE', pgid='pgtrigger_agendaitem_stays_5fd6f', table='referrals_agendaitem', when='BEFORE')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agendaitem_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="67c49016bf5f7b588b02dae52dd9e175397da802",
+                    operation="DELETE",
+                    pgid="pgtrigger_agendaitem_stays_5fd6f",
+                    table="referrals_agendaitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='agendaitem_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from agendaitem table';", hash='fdd078391fe3a5416685b4315c43fa867cbd79ac', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_agendaitem_no_truncate_aefbc', table='referrals_agendaitem', when='BEFORE')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agendaitem_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from agendaitem table';",
+                    hash="fdd078391fe3a5416685b4315c43fa867cbd79ac",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_agendaitem_no_truncate_aefbc",
+                    table="referrals_agendaitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(models.F('referral'), models.F('user'), name='teammember_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                models.F("referral"), models.F("user"), name="teammember_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='teammember',
-            trigger=pgtrigger.compiler.Trigger(name='teammember_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='127253ba6bf9543dc742de141e59b3d76fcc447c', operation='UPDATE OR DELETE', pgid='pgtrigger_teammember_append_only_cebfa', table='referrals_teammember', when='BEFORE')),
+            model_name="teammember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="teammember_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="127253ba6bf9543dc742de141e59b3d76fcc447c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_teammember_append_only_cebfa",
+                    table="referrals_teammember",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='teammember',
-            trigger=pgtrigger.compiler.Trigger(name='teammember_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from teammember table';", hash='ba823d298efffeced661a6a1ea7c1eabb31f976a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_teammember_no_truncate_ba314', table='referrals_teammember', when='BEFORE')),
+            model_name="teammember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="teammember_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from teammember table';",
+                    hash="ba823d298efffeced661a6a1ea7c1eabb31f976a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_teammember_no_truncate_ba314",
+                    table="referrals_teammember",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

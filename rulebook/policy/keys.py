@@ -143,6 +143,13 @@ KEYS: dict[str, Key] = {
             term("未见国家规定；本地有规定的由本机关设定"),
         ),
         Key(
+            "city_listing_months",
+            term("依本市规则列入失信名单的期限（月）"),
+            "count",
+            12,
+            term("本市规则没有规定期限；取其中取消投标资格一年"),
+        ),
+        Key(
             "police_days_reading",
             term("移送规定“3日”的计法"),
             "choice",
