@@ -11,6 +11,7 @@ from blacklist.policy.departments import Department
 from blacklist.policy.early_removal import Application, refusals
 from blacklist.policy.legal_basis import needs_basis
 from documents.models import Paper
+from publications.models import Publication
 from statutes.wording import Sentence
 from workflow.models import Approval, Clock
 from workflow.procedure import Offer, available
@@ -48,6 +49,7 @@ def facts_of(listing: Listing, user: User, on: date) -> Facts:
         has_early_removal=listing.ruleset != city_2014.ID,
         is_ripe=not bars(listing),
         was_removed_early=listing.end_reason == Listing.EndReason.EARLY,
+        unconfirmed=copies.still_showing().exists(),
         still_shown=still_shown(listing),
     )
 
@@ -106,7 +108,8 @@ def not_reached(listing: Listing, paper: Paper) -> list[ListedParty]:
 def still_shown(listing: Listing) -> tuple[str, ...]:
     """Where the name has not been taken down yet."""
     places = [str(copy.get_department_display()) for copy in listing.dispatches.still_showing()]
-    if listing.published_on is not None and listing.taken_down_on is None:
+    shown = Publication.objects.of(listing.subject)
+    if shown.live().exists() or shown.to_remove().exists():
         places.insert(0, WEBSITE)
     return tuple(places)
 

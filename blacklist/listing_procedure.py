@@ -92,6 +92,7 @@ class Facts:
     has_early_removal: bool = True
     is_ripe: bool = True  # nothing bars the early removal
     was_removed_early: bool = True
+    unconfirmed: bool = True  # a department that has not confirmed the removal
     still_shown: tuple[str, ...] = ()  # where the name has not been taken down
 
 
@@ -198,8 +199,8 @@ def is_down_everywhere(facts: Facts) -> Sentence | None:
     return say("下列各处尚未确认移出：%(places)s。", places="、".join(facts.still_shown))
 
 
-def is_not_down(facts: Facts) -> Sentence | None:
-    return None if facts.still_shown else say("各处均已移出。")
+def has_unconfirmed(facts: Facts) -> Sentence | None:
+    return None if facts.unconfirmed else say("各部门均已确认移出。")
 
 
 def _step(
@@ -281,7 +282,7 @@ _ENDING = (
     _step("annul", term("撤销列入决定"), {S.ANNULMENT_DUE}, S.REMOVING, ANNULMENT, HEAD),
     _step("keep", term("维持列入"), {S.ANNULMENT_DUE}, S.LISTED, ANNULMENT, HEAD,
           moot=(was_not_found_fallen,)),
-    _step("confirm_down", term("确认移出"), {S.REMOVING}, None, REMOVAL, moot=(is_not_down,)),
+    _step("confirm_down", term("确认移出"), {S.REMOVING}, None, REMOVAL, moot=(has_unconfirmed,)),
     _step("complete_removal", term("办结移出"), {S.REMOVING}, S.REMOVED, REMOVAL,
           guards=(is_down_everywhere,)),
     _step("propose_restoration", term("报请撤销移出决定"), {S.REMOVED}, S.RESTORE_PROPOSED, FRAUD,

@@ -224,7 +224,7 @@ def _matter(listing: Listing) -> dict[str, Any]:
             for row in listing.cases.all()
         ],
         "grounds": _grounds(listing),
-        "law": _law(listing),
+        "law": law_of(listing),
     }
 
 
@@ -256,7 +256,7 @@ def _grounds(listing: Listing) -> list[dict[str, Any]]:
     ]
 
 
-def _law(listing: Listing) -> str:
+def law_of(listing: Listing) -> str:
     """The rule that lists: the article of the adopted set."""
     return str(national_2022.GROUNDS if _is_national(listing) else city_2014.SOURCE)
 

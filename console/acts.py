@@ -121,7 +121,7 @@ class OpinionForm(ActForm):
     opinion = forms.CharField(
         label=_("审批意见"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
-    autosaved = ("opinion",)
+    autosaved: tuple[str, ...] = ("opinion",)
 
     @cached_property
     def marks(self) -> MarkSet:

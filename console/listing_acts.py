@@ -11,7 +11,7 @@ from accounts.models import User
 from blacklist import papers
 from blacklist.listing_perms import application_of
 from blacklist.listing_procedure import BASIS_LACKS
-from blacklist.models import Dispatch, Listing
+from blacklist.models import Listing
 from blacklist.policy.early_removal import refusals
 from blacklist.services import (
     deciding,
@@ -19,6 +19,7 @@ from blacklist.services import (
     falling,
     notice,
     opening,
+    publishing,
     removal,
     spreading,
 )
@@ -63,15 +64,6 @@ def _handed(service: Callable[..., object]) -> Run:
 def _copies(listing: Listing, data: Data, actor: User, at: datetime) -> object:
     bodies = {forms.Department(name): body for name, body in data.items()}
     return spreading.send_copies(listing.pk, bodies=bodies, actor=actor, at=at)
-
-
-@transaction.atomic
-def _down(listing: Listing, data: Data, actor: User, at: datetime) -> object:
-    place = data.pop("place")
-    copy = None if place == forms.WEBSITE else Dispatch.objects.get(pk=place)
-    proof = _kept(listing, data.pop("proof", None), actor, at)
-    given = {**data, "dispatch": copy, "proof": proof}
-    return ending.confirm_down(listing.pk, **given, actor=actor, at=at)
 
 
 # ---------------------------------------------------------------- the papers beside the forms
@@ -230,6 +222,14 @@ ACTS: dict[str, Act] = {
         run=_handed(ending.serve_result),
         button=_("登记送达"),
     ),
+    "publish": Act(
+        title=_("公布列入信息"),
+        steps=("publish",),
+        form=forms.PublishForm,
+        run=verb(publishing.publish),
+        button=_("公布"),
+        hint=_("公布到列入期限届满为止；移出时自动撤下，公开页面只留编号。"),
+    ),
     "copies": Act(
         title=_("抄送有关部门"),
         steps=("send_copies",),
@@ -298,7 +298,7 @@ ACTS: dict[str, Act] = {
         title=_("确认移出"),
         steps=("confirm_down",),
         form=forms.DownForm,
-        run=_down,
+        run=_with_file(ending.confirm_down, "proof"),
         button=_("登记"),
     ),
     "complete": Act(

@@ -22,8 +22,6 @@ from console.case_acts.service import ServeForm
 from console.fields import choice, day, text, words
 from documents.models import Paper
 
-WEBSITE = "website"
-
 
 class WordsForm(ActForm):
     """An officer's words to the head."""
@@ -174,7 +172,7 @@ class DecideForm(OpinionForm):
         required=False,
         help_text=_("两套规则结论不同的，公布前须记明；写入决定书。"),
     )
-    autosaved = ("opinion", "legal_basis")
+    autosaved: tuple[str, ...] = ("opinion", "legal_basis")
 
     def prepare(self) -> None:
         lists = deciding.proposed(self.subject).get("lists", True)
@@ -262,21 +260,31 @@ class FallenForm(ActForm):
 
 
 class DownForm(ActForm):
-    """Where, since when, and what proves it."""
+    """Which department, since when, and what proves it."""
 
-    place = forms.ChoiceField(label=_("移出的地方"))
+    dispatch = forms.ModelChoiceField(label=_("部门"), queryset=Dispatch.objects.none())
     down_on = day(_("移出日期"))
     note = words(_("证明"), 500, help_text=_("截图、书面说明或者回函文号。"))
     proof = forms.FileField(label=_("凭证"), required=False)
 
     def prepare(self) -> None:
-        listing, field = self.subject, self.fields["place"]
-        rows = listing.dispatches.still_showing()
-        choices = [(str(row.pk), str(row.get_department_display())) for row in rows]
-        if listing.published_on is not None and listing.taken_down_on is None:
-            choices.insert(0, (WEBSITE, gettext("网站和公布媒体")))
-        field.choices = choices  # type: ignore[attr-defined]
+        self.offer("dispatch", self.subject.dispatches.still_showing())
         self.start_with(down_on=timezone.localdate(self.at))
+
+
+class PublishForm(ActForm):
+    """公布: the main facts as the public reads them; nobody's number, no worker's name."""
+
+    facts = text(
+        _("失信主要事实"),
+        rows=5,
+        max_length=2000,
+        help_text=_("不得写入身份证号码、手机号码和劳动者姓名。"),
+    )
+    autosaved = ("facts",)
+
+    def prepare(self) -> None:
+        self.start_with(facts=self.subject.reasons)
 
 
 class BasisWarningForm(WordsForm):

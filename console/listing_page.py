@@ -104,7 +104,7 @@ def told(findings: Iterable[tuple[str, Finding]]) -> list[dict[str, Any]]:
     return [
         {
             "case_no": case_no,
-            "rule": gettext(RULE_WORDS.get(finding.rule, finding.rule)),
+            "rule": str(RULE_WORDS.get(finding.rule, finding.rule)),
             "tag": OUTCOME_TAGS[finding.outcome],
             "outcome": OUTCOME_WORDS[finding.outcome],
             "citation": finding.citation,

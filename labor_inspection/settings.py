@@ -301,6 +301,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "credit_rating.jobs.propose_last_year",
         "schedule": crontab(minute=0, hour=6, day_of_month=10, month_of_year=1),
     },
+    "end-listings": {
+        "task": "blacklist.jobs.end_listings",
+        "schedule": crontab(minute=50, hour=0),
+    },
     "seal-day": {"task": "workflow.jobs.seal_day", "schedule": crontab(minute=30, hour=0)},
     "forget-lookup-attempts": {
         "task": "complaints.jobs.forget_lookup_attempts",

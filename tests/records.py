@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.subjects import Subject
 from accounts.tests.factories import make_division
+from blacklist.models import Listing
+from blacklist.services import opening as listing_opening
+from blacklist.tests import listing_factories as listings
 from cases.models import Accountability, Case, Handover
 from cases.papers.filing import FILING_APPROVAL
 from cases.policy.accountability import Trigger
@@ -91,6 +94,8 @@ class Records:
     rating_run: int
     sample_check: int
     credit_rating: int
+    candidate: int
+    listing: int
     facts_import: int
     warning_rule: int
     publication: int
@@ -116,6 +121,7 @@ class Records:
         rating = _graded(bureau, case, division)
         net = grids.a_net(bureau, make_division(division))
         entry, gazette = _published(bureau, case), _announced(bureau)
+        listing = _listed(bureau, case)
         return cls(
             complaint=waiting.pk,
             claimant=waiting.claimants.get().pk,
@@ -147,6 +153,8 @@ class Records:
             rating_run=rating.run_id,
             sample_check=rating.sample_check.pk,
             credit_rating=rating.pk,
+            candidate=listing.candidate_id,
+            listing=listing.pk,
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
             publication=entry.pk,
@@ -255,6 +263,15 @@ def _inspected(bureau: Bureau, division: str) -> Patrol:
     people = patrols.House(bureau.office, **names, third=bureau.lead)
     employer = make_employer(f"巡查对象{division}", division=make_division(division))
     return patrols.arrived(people, employer=employer)
+
+
+def _listed(bureau: Bureau, case: Case) -> Listing:
+    """The employer of the case, about to be told that it is to be listed."""
+    room = listings.Room(bureau)
+    candidate = listings.a_candidate(room, case.employer, case=case)
+    return listing_opening.take_up(
+        candidate.pk, opinion="启动列入程序。", actor=bureau.bureau_head, at=cases.LODGED
+    )
 
 
 def _warned(case: Case) -> Warning:

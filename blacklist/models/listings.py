@@ -139,7 +139,6 @@ class Listing(models.Model):
         Paper, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("移出文书")
     )
     remove_by = models.DateField(_("应当移出的最后日期"), null=True, blank=True)
-    taken_down_on = models.DateField(_("网站停止公布日期"), null=True, blank=True)
     removed_on = models.DateField(_("全部移出日期"), null=True, blank=True)
 
     objects = ListingQuerySet.as_manager()

@@ -9,10 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.policy.roles import Role
 from blacklist import papers
-from blacklist.listing_perms import REMOVE, WEBSITE, still_shown, unserved
+from blacklist.listing_perms import REMOVE, unserved
 from blacklist.listing_procedure import BY_ITSELF, State
 from blacklist.models import Dispatch, Listing
-from blacklist.services import delivering, flags, gate
+from blacklist.services import delivering, flags, gate, publishing
 from documents.models import StoredFile
 from statutes.clocks import Level, start_of
 from statutes.refusal import Refused
@@ -42,6 +42,9 @@ def end(
         listing.subject, CLOCK, base_at=start_of(given.on), actor=actor, at=at
     )
     listing.remove_by = timezone.localdate(clock.due_at)
+    why = str(listing.get_end_reason_display())
+    since = min(given.on, timezone.localdate(at))
+    publishing.withdraw(listing, why, since=since, actor=actor, at=at)
     listing.sanctions.filter(lifted_on=None, is_past=False).update(lifted_on=given.on)
     for copy in listing.dispatches.standing().filter(removal_paper=None):
         context = papers.removal_letter(listing, copy)
@@ -88,38 +91,25 @@ def withdraw_pending(listing: Listing, reason: str, *, actor: User | None, at: d
 def confirm_down(
     listing_id: int,
     *,
-    dispatch: Dispatch | None,
+    dispatch: Dispatch,
     down_on: date,
     note: str,
     actor: User,
     at: datetime,
     proof: StoredFile | None = None,
 ) -> Listing:
-    """Record the proof that one place no longer shows the name; none: the website."""
+    """Record the proof that one department no longer shows the name."""
     listing = gate.locked(listing_id)
     step = gate.check(listing, "confirm_down", actor=actor, at=at)
     gate.require_past(down_on, at, since=listing.ended_on)
-    if dispatch is None:
-        _website_down(listing, down_on)
-    else:
-        rows = listing.dispatches.still_showing().filter(pk=dispatch.pk)
-        copy = rows.select_for_update(of=("self",)).first()
-        if copy is None:
-            raise Refused(say("该部门已经确认移出。"))
-        copy.down_on, copy.down_note, copy.down_proof = down_on, note.strip(), proof
-        copy.save(update_fields=["down_on", "down_note", "down_proof"])
-    payload = {"place": dispatch.department if dispatch else "website"}
-    gate.take(
-        listing, step, actor=actor, at=at, note=note, payload=payload,
-        occurred_at=start_of(down_on),
-    )  # fmt: skip
-    return listing
-
-
-def _website_down(listing: Listing, down_on: date) -> None:
-    if WEBSITE not in still_shown(listing):
-        raise Refused(say("网站已经停止公布。"))
-    listing.taken_down_on = down_on
+    rows = listing.dispatches.still_showing().filter(pk=dispatch.pk)
+    copy = rows.select_for_update(of=("self",)).first()
+    if copy is None:
+        raise Refused(say("该部门已经确认移出。"))
+    copy.down_on, copy.down_note, copy.down_proof = down_on, note.strip(), proof
+    copy.save(update_fields=["down_on", "down_note", "down_proof"])
+    payload, day = {"department": copy.department}, start_of(down_on)
+    return gate.take(listing, step, actor=actor, at=at, note=note, payload=payload, occurred_at=day)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from accounts.policy.roles import Role
 from blacklist import papers
 from blacklist.listing_procedure import BEFORE_DECISION, LISTING_STANDS, State
 from blacklist.models import Listing, ListingCase
-from blacklist.services import ending, gate
+from blacklist.services import ending, gate, publishing
 from cases.models import Decision, Order, Remedy
 from cases.policy.decision import Kind
 from statutes.clocks import Level
@@ -95,9 +95,18 @@ def notice_fall(listing_id: int, *, at: datetime) -> bool:
     name = "find_fallen_early" if listing.status in BEFORE_DECISION else "find_fallen"
     step = gate.by_itself(listing, name)
     ending.withdraw_pending(listing, found.because, actor=None, at=at)
+    _hide(listing, actor=None, at=at)
     gate.take(listing, step, actor=None, at=at, note=found.because)
     _tell_head(listing, at=at)
     return True
+
+
+def _hide(listing: Listing, *, actor: User | None, at: datetime) -> None:
+    """Nobody goes on reading a name that rests on nothing; if it is kept, it is published anew."""
+    if listing.fallen_on is not None and listing.published_on is not None:
+        since = min(listing.fallen_on, timezone.localdate(at))
+        publishing.withdraw(listing, listing.fallen_because, since=since, actor=actor, at=at)
+        listing.published_on = None
 
 
 def _tell_head(listing: Listing, *, at: datetime) -> None:
@@ -116,6 +125,7 @@ def report_fallen(
     gate.require_past(fallen_on, at)
     listing.fallen_on, listing.fallen_because = fallen_on, because.strip()
     ending.withdraw_pending(listing, because, actor=actor, at=at)
+    _hide(listing, actor=actor, at=at)
     gate.take(listing, step, actor=actor, at=at, note=because)
     _tell_head(listing, at=at)
     return listing

@@ -162,7 +162,7 @@ def _restore(listing: Listing, reason: str, *, actor: User, at: datetime) -> Non
     granted.revocation = gate.issue(listing, papers.RESTORATION, context, actor=actor, at=at)
     granted.save(update_fields=["revoked_on", "revocation"])
     listing.end_reason, listing.ended_on, listing.end_paper = "", None, None
-    listing.remove_by = listing.taken_down_on = listing.removed_on = None
+    listing.remove_by = listing.removed_on = None
     listing.published_on = None
     Dispatch.objects.standing().filter(listing=listing).update(is_past=True)
     listing.sanctions.filter(is_past=False).update(is_past=True)

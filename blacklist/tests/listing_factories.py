@@ -10,12 +10,13 @@ from accounts.models import User
 from blacklist.models import Candidate, Listing
 from blacklist.policy import city_2014, national_2022
 from blacklist.policy.not_listing import Ground
-from blacklist.policy.records import ArrearsRecord, Source
+from blacklist.policy.records import ArrearsRecord
 from blacklist.procedure import State as CandidateState
 from blacklist.services import deciding, ending, notice, opening, removal
 from blacklist.services.delivering import Handed
 from cases.models import Case
 from cases.policy.delivery import Mode
+from cases.policy.history import Source
 from cases.tests import factories as cases
 from employers.models import Employer
 from statutes.clocks import start_of
@@ -80,7 +81,7 @@ def a_candidate(
         "employer": employer,
         "subject_name": employer.name,
         "ruleset": ruleset,
-        "division_id": employer.division_id,
+        "division_id": case.division_id if case else employer.division_id,
         "office": room.bureau.office,
         "owner": room.officer,
         "state": CandidateState.WITH_HEAD.value,

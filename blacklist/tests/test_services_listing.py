@@ -1,6 +1,7 @@
 """From the head's instruction to the tombstone, through the services (45号令 第六条至第十七条)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -80,12 +81,13 @@ def test_nothing_is_proposed_before_the_objections_could_come(room: Room) -> Non
     last = listing.objection_until
     assert last is not None
     for day, is_open in ((last, False), (last + DAY, True)):
-        given = {"ground": None, "paid_on": None, "promised_on": None, "opinion": "建议列入。"}
-        if not is_open:
-            with pytest.raises(Refused, match="异议期限尚未届满"):
-                deciding.propose_decision(listing.pk, **given, actor=room.officer, at=on(day))  # type: ignore[arg-type]
-        else:
-            deciding.propose_decision(listing.pk, **given, actor=room.officer, at=on(day))  # type: ignore[arg-type]
+        given: dict[str, Any] = {"paid_on": None, "promised_on": None, "opinion": "建议列入。"}
+        given |= {"ground": None, "actor": room.officer, "at": on(day)}
+        if is_open:
+            deciding.propose_decision(listing.pk, **given)
+            continue
+        with pytest.raises(Refused, match="异议期限尚未届满"):
+            deciding.propose_decision(listing.pk, **given)
     assert fresh(listing).status is State.DECISION_REVIEW
 
 
@@ -96,16 +98,11 @@ def test_an_objection_that_was_found_right_bars_the_listing(room: Room) -> None:
         listing.pk, is_upheld=True, answer="经核实已付清。", actor=room.officer, at=AT
     )
     at = after_objections(listing)
-    given = {"paid_on": None, "promised_on": None, "opinion": "异议成立。"}
+    given: dict[str, Any] = {"paid_on": None, "promised_on": None, "opinion": "异议成立。"}
+    given |= {"actor": room.officer, "at": at}
     with pytest.raises(Refused, match="异议已核实成立"):
-        deciding.propose_decision(listing.pk, ground=None, **given, actor=room.officer, at=at)  # type: ignore[arg-type]
-    deciding.propose_decision(
-        listing.pk,
-        ground=Ground.OBJECTION_UPHELD,
-        **given,
-        actor=room.officer,
-        at=at,  # type: ignore[arg-type]
-    )
+        deciding.propose_decision(listing.pk, ground=None, **given)
+    deciding.propose_decision(listing.pk, ground=Ground.OBJECTION_UPHELD, **given)
     ended = deciding.decide(listing.pk, approved=True, opinion="同意。", actor=room.head, at=at)
     assert ended.status is State.NOT_LISTED
     assert ended.decision is not None
