@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.subjects import Subject
 from accounts.tests.factories import make_division
 from blacklist.models import Listing
+from blacklist.services import notice
 from blacklist.services import opening as listing_opening
 from blacklist.tests import listing_factories as listings
 from cases.models import Accountability, Case, Handover
@@ -96,6 +97,7 @@ class Records:
     credit_rating: int
     candidate: int
     listing: int
+    listing_notice: int
     facts_import: int
     warning_rule: int
     publication: int
@@ -155,6 +157,7 @@ class Records:
             credit_rating=rating.pk,
             candidate=listing.candidate_id,
             listing=listing.pk,
+            listing_notice=listing.notice_id,
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
             publication=entry.pk,
@@ -266,11 +269,14 @@ def _inspected(bureau: Bureau, division: str) -> Patrol:
 
 
 def _listed(bureau: Bureau, case: Case) -> Listing:
-    """The employer of the case, about to be told that it is to be listed."""
+    """The employer of the case, told that it is to be listed."""
     room = listings.Room(bureau)
     candidate = listings.a_candidate(room, case.employer, case=case)
-    return listing_opening.take_up(
+    listing = listing_opening.take_up(
         candidate.pk, opinion="启动列入程序。", actor=bureau.bureau_head, at=cases.LODGED
+    )
+    return notice.issue_notice(
+        listing.pk, reasons="拖欠工资。", actor=bureau.lead, at=cases.LODGED
     )
 
 

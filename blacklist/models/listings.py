@@ -21,7 +21,7 @@ from blacklist.policy.not_listing import GROUND_LABELS
 from cases.models import Case, Order
 from cases.models.case import money
 from documents.models import Paper
-from employers.models import Employer
+from employers.models import Employer, EmployerUser
 from statutes.findings import Finding, from_json
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ AS_OPENED = [
 class ListingQuerySet(models.QuerySet["Listing"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         return self.filter(within(user))
+
+    def of_clerk(self, user: "User") -> Self:
+        """One's own employer's, from the day on which it was told."""
+        clerk = EmployerUser.objects.of(user)
+        return self.filter(employer=clerk.employer, notice__isnull=False) if clerk else self.none()
 
     def live(self) -> Self:
         return self.exclude(state__in=sorted(state.value for state in ENDED))

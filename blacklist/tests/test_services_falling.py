@@ -36,7 +36,7 @@ def drop_order(listing: Listing) -> None:
     """The order is annulled on reconsideration; the case procedure tests how."""
     row = listing.cases.get()
     assert row.order is not None
-    Order.objects.filter(pk=row.order_id).update(
+    Order.objects.filter(pk=row.order.pk).update(
         status=Order.Status.WITHDRAWN, withdrawal_reason="经行政复议撤销"
     )
 

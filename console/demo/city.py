@@ -19,6 +19,7 @@ from console.demo import (
     files,
     firms,
     grids,
+    listings,
     outcomes,
     patrols,
     publicity,
@@ -75,6 +76,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     grids.build(rng, city, register, today=today)
     patrols.build(rng, city, register, today=today)
     publicity.build(rng, city, bureaus, today=today)
+    listings.build(rng, city, today=today)
     ratings.build(city, today=today)
     return City(
         Employer.objects.count(),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.tests.factories import staff_client
+from blacklist.models import Candidate, Listing
 from cases.models import Case
 from cases.tests.factories import Bureau
 from complaints.models import Complaint
@@ -21,8 +22,15 @@ from grids.models import Patrol
 from wage_deposits.models import Deposit
 
 NOON = complaints.AT + timedelta(hours=1, minutes=30)
-Record = Complaint | Case | Deposit | Patrol
-KINDS = {Case: "case", Complaint: "complaint", Deposit: "wage_deposit", Patrol: "patrol"}
+Record = Complaint | Case | Deposit | Patrol | Candidate | Listing
+KINDS = {
+    Case: "case",
+    Complaint: "complaint",
+    Deposit: "wage_deposit",
+    Patrol: "patrol",
+    Candidate: "candidate",
+    Listing: "listing",
+}
 
 
 class Screen:
@@ -86,10 +94,7 @@ class Desk:
 
 
 def act_url(record: Record, act: str) -> str:
-    kind = {Case: "case", Complaint: "complaint", Deposit: "wage_deposit", Patrol: "patrol"}[
-        type(record)
-    ]
-    return reverse(f"console:{kind}_act", args=[record.pk, act])
+    return reverse(f"console:{KINDS[type(record)]}_act", args=[record.pk, act])
 
 
 def plain(html: str) -> str:
