@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.wording import translate
+from blacklist.models import Listing
 from cases.models import Case, RecordCorrection
 from cases.papers.inquiry import INQUIRY_NOTICE
 from cases.papers.records import INSPECTION_RECORD, INTERVIEW_RECORD
@@ -157,6 +158,7 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
     return {
         "sources": case.sources.select_related("complaint__owner", "complaint__recorded_by"),
         "corrections": _corrections(case),
+        "listings": Listing.objects.filter(cases__case=case).order_by("-pk"),
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
 

@@ -275,9 +275,7 @@ def _listed(bureau: Bureau, case: Case) -> Listing:
     listing = listing_opening.take_up(
         candidate.pk, opinion="启动列入程序。", actor=bureau.bureau_head, at=cases.LODGED
     )
-    return notice.issue_notice(
-        listing.pk, reasons="拖欠工资。", actor=bureau.lead, at=cases.LODGED
-    )
+    return notice.issue_notice(listing.pk, reasons="拖欠工资。", actor=bureau.lead, at=cases.LODGED)
 
 
 def _warned(case: Case) -> Warning:

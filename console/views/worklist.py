@@ -1,18 +1,23 @@
 """The desk's first page."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import CASE_ROLES
+from accounts.policy.roles import CASE_ROLES, Role
+from blacklist.models import Listing
 from console import rows, saved_views, worklist
 from console.worklist import LENS_LABELS, PAGE, Cursor, Lens
 from grids.models import Visit
 from workflow.clock import now
+
+SUPERVISORS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
 
 
 @require_safe
@@ -41,10 +46,19 @@ def home(request: StaffRequest) -> HttpResponse:
         "rows": lines,
         "views": views,
         "open_visits": Visit.objects.unsolved().followed_by(request.user).count(),
+        "overdue_listings": _overdue_listings(request, moment),
         "next_url": next_url,
         "first_url": f"?lens={lens}" if request.GET.get("after") else "",
     }
     return render(request, "console/worklist.html", context)
+
+
+def _overdue_listings(request: StaffRequest, moment: datetime) -> int | None:
+    """应撤未撤, for those who answer for it; nobody else's desk counts it."""
+    on = timezone.localdate(moment)
+    if not request.user.roles_on(on) & SUPERVISORS:
+        return None
+    return Listing.objects.visible_to(request.user).overdue_to_remove(on).count()
 
 
 def _lens(text: str) -> Lens:
