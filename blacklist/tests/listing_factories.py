@@ -25,6 +25,7 @@ from statutes.findings import Outcome, as_json
 AT = cases.LODGED
 TODAY = AT.date()
 HOUR = timedelta(hours=9)
+USCC = "91410100MA0000000A"
 OTHER = {city_2014.ID: national_2022.ID, national_2022.ID: city_2014.ID}
 
 
@@ -239,3 +240,9 @@ def object_to(room: Room, listing: Listing, day: date, **changes: Any) -> Any:
 
 def fresh(listing: Listing) -> Listing:
     return Listing.objects.get(pk=listing.pk)
+
+
+def registered(listing: Listing) -> Listing:
+    """Its unit has a credit code, without which nothing about a unit is published."""
+    Employer.objects.filter(pk=listing.employer_id).update(uscc=USCC)
+    return fresh(listing)

@@ -16,6 +16,7 @@ from blacklist.tests.listing_factories import (
     listed,
     noticed,
     on,
+    registered,
     taken_up,
 )
 from cases.models import Order
@@ -42,7 +43,7 @@ def drop_order(listing: Listing) -> None:
 
 
 def published(room: Room) -> Listing:
-    listing = listed(room)
+    listing = registered(listed(room))
     day = listing.decided_on
     assert day is not None
     return publishing.publish(listing.pk, facts=FACTS, actor=room.officer, at=on(day))
