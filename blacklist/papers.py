@@ -51,6 +51,8 @@ KINDS = (
     NOTICE, OBJECTION_ANSWER, LISTING_DECISION, NOT_LISTING_DECISION, COPY_LETTER, REMOVAL_LETTER,
     REMOVAL_DECISION, REMOVAL_REFUSAL, ANNULMENT, RESTORATION,
 )  # fmt: skip
+NATIONAL_LIST = "拖欠农民工工资失信联合惩戒对象名单"
+CITY_LIST = "本市拖欠农民工工资“黑名单”"
 # 联合惩戒措施提示, as the national rules name the fields (45号令 第十条).
 NATIONAL_FIELDS = (
     "政府资金支持、政府采购、招投标、融资贷款、市场准入、税收优惠、评优评先、交通出行等方面"
@@ -225,6 +227,7 @@ def _matter(listing: Listing) -> dict[str, Any]:
         ],
         "grounds": _grounds(listing),
         "law": law_of(listing),
+        "list_name": NATIONAL_LIST if _is_national(listing) else CITY_LIST,
     }
 
 

@@ -157,7 +157,7 @@ class Records:
             credit_rating=rating.pk,
             candidate=listing.candidate_id,
             listing=listing.pk,
-            listing_notice=listing.notice_id,
+            listing_notice=listing.notice_id or 0,
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
             publication=entry.pk,
