@@ -25,7 +25,7 @@ from statutes.findings import Outcome, as_json
 AT = cases.LODGED
 TODAY = AT.date()
 HOUR = timedelta(hours=9)
-USCC = "91410100MA0000000A"
+USCC = "91410100MA0000000T"
 OTHER = {city_2014.ID: national_2022.ID, national_2022.ID: city_2014.ID}
 
 
