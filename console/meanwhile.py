@@ -25,9 +25,7 @@ from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
-Record = (
-    Case | Complaint | Review | Deposit | Patrol | Warning | Publication | Candidate | Listing
-)
+Record = Case | Complaint | Review | Deposit | Patrol | Warning | Publication | Candidate | Listing
 FIELD = "seen"
 MOST_TOLD = 5
 AND_MORE = say("此后还有其他办理，请看办理经过。")
