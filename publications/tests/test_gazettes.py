@@ -57,7 +57,7 @@ def test_a_gazette_prints_names_facts_and_the_last_day_of_each(room: Desk) -> No
         "拖欠72名农民工",
         "法定代表人",
         "第九条",
-        "共2条",
+        "信息2条",
     ):
         assert part in text
     told = rendering.sheet(gazette.media_release.template_name, gazette.media_release.context)
