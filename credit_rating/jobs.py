@@ -7,7 +7,7 @@ from django.db import transaction
 
 from credit_rating.models import Rating, RatingRun, RunBatch
 from credit_rating.procedure import State
-from credit_rating.services import approving, effects, following, overview, yearly
+from credit_rating.services import approving, effects, following, overview, publishing, yearly
 from credit_rating.services.rating import rate
 from documents.tasks import queue
 from workflow.clock import now
@@ -55,7 +55,8 @@ def resume() -> int:
 
 @shared_task(name="credit_rating.jobs.follow_up")
 def follow_up() -> int:
-    return following.follow(now())
+    """Grades follow the list and their decisions; what is ripe is published."""
+    return following.follow(now()) + publishing.publish_due(now())
 
 
 @shared_task(name="credit_rating.jobs.propose_last_year")

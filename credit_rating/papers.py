@@ -69,7 +69,7 @@ def reasons(findings: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
             yield {
                 "asked": str(Sentence.of_data(finding["asked"])),
                 "facts": "，".join(str(said) for said in _facts(finding)),
-                "points": finding["points"],
+                "points": abs(finding["points"]),
                 "grade": finding["grade"] or "",
                 "citation": str(Citation(*finding["citation"])) if finding["citation"] else "",
             }

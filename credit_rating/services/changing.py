@@ -18,6 +18,7 @@ from credit_rating.policy.rulesets import judge
 from credit_rating.procedure import RATING_STEPS, Stage, Why
 from documents import services as documents
 from employers.services.flags import set_credit_grade
+from publications.services.ending import withdraw_all
 from statutes.refusal import Refused
 from statutes.wording import say, term
 from workflow import procedure
@@ -127,6 +128,8 @@ def change(
     rating.standing = after.value
     rating.save(update_fields=["standing"])
     set_credit_grade(rating.employer_id, grade=after.value, year=rating.run.year)
+    if not rating.is_published:
+        withdraw_all(rating.subject, reason=reason, actor=actor, at=at)
     workflow.record(
         rating.subject, act="change_grade", label=term("调整等级"), actor=actor, at=at,
         note=reason, payload={"before": row.before, "after": row.after, "why": row.why},

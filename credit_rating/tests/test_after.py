@@ -12,8 +12,8 @@ from accounts.tests.factories import make_office, make_user
 from cases.models import HistoricCase
 from credit_rating.jobs import propose_last_year
 from credit_rating.models import GradeChange, Rating, RatingRun
-from credit_rating.procedure import State
-from credit_rating.services import approving, changing, effects, following, overview
+from credit_rating.procedure import State, Why
+from credit_rating.services import approving, changing, effects, following, overview, publishing
 from credit_rating.services.ordering import order_run
 from credit_rating.services.rating import rate
 from credit_rating.tests.factories import AT, YEAR, old_case
@@ -21,6 +21,7 @@ from documents.models import Paper
 from employers.models import Employer
 from employers.services.flags import set_listing
 from employers.tests.factories import make_employer, make_uscc
+from publications.models import Publication
 from statutes.refusal import Refused
 from workflow.models import Clock
 
@@ -203,3 +204,28 @@ def test_the_page_reads_how_the_grades_lie() -> None:
     kept = RatingRun.objects.get(pk=run.pk).distribution
     assert kept["district"] == {"410102": {"A": 1, "B": 0, "C": 1}}
     assert kept["moved"] == {}
+
+
+def test_the_city_publishes_c_once_the_objections_are_over_and_withdraws_what_fell() -> None:
+    house = House()
+    run = house.approved()
+    effects.carry_out(run.pk, at=AT)
+    assert publishing.publish_due(AT) == 0
+    later = AT + timedelta(days=20)
+    assert publishing.publish_due(later) == 1
+    assert publishing.publish_due(later) == 0
+    entry = Publication.objects.get()
+    assert (entry.kind, entry.content["grade"]) == ("rating", "C")
+    rating = house.grade(run)
+    changing.strike(
+        rating, rating.sources, why=Why.ANNULLED, reason="决定被撤销", actor=None, at=later
+    )
+    assert not Publication.objects.live().exists()
+
+
+def test_the_national_rules_publish_nothing() -> None:
+    house = House()
+    old_case(house.bad, 2, refused=True)
+    effects.carry_out(house.approved(ruleset="national-2017").pk, at=AT)
+    assert house.bad.credit_ratings.get().standing == "C"
+    assert publishing.publish_due(AT + timedelta(days=20)) == 0
