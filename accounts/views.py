@@ -40,13 +40,15 @@ def next_url(request: HttpRequest) -> str:
 
 
 def first_page(user: User) -> str:
-    """The worklist for those who see cases, an employer's own page for its clerk, reference data
-    for the administrator, else oneself."""
+    """The worklist for those who see cases, an own page for an employer's clerk and a police
+    liaison, reference data for the administrator, else oneself."""
     roles = user.roles_on(today())
     if roles & CASE_ROLES:
         return resolve_url(settings.LOGIN_REDIRECT_URL)
     if Role.EMPLOYER in roles:
         return resolve_url("portal:employer_desk")
+    if Role.POLICE_LIAISON in roles:
+        return resolve_url("portal:police_desk")
     return resolve_url("admin:index" if Role.ADMINISTRATOR in roles else "accounts:me")
 
 

@@ -30,6 +30,7 @@ from console import (
     patrol_bases,
     performance_tab,
     rail,
+    referral_tab,
     workers_tab,
 )
 from console.badges import badge
@@ -45,6 +46,7 @@ TABS = {
     "evidence": _("证据"),
     "decision": _("处理决定"),
     "performance": _("履行与救济"),
+    "referral": _("涉嫌犯罪"),
     "papers": _("文书"),
     "file": _("案卷"),
     "approvals": _("审批"),
@@ -119,10 +121,10 @@ def tab(
             return case_file.tab(case, known, user, now)
         case "evidence":
             return evidence_tab.tab(case)
-        case "decision":
-            return decision_tab.shown(case)
         case "performance":
             return performance_tab.tab(case, now)
+        case "referral":
+            return referral_tab.tab(case, user, now)
         case "workers":
             return workers_tab.tab(case, on=timezone.localdate(now))
         case "overview":
@@ -151,6 +153,8 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
     """A tab that lists the rows of the case as they are."""
     subject = case.subject(None)
     match name:
+        case "decision":
+            return decision_tab.shown(case)
         case "papers":
             return {"papers": Paper.objects.of(subject).with_earlier(ONE_EACH).order_by("-pk")}
         case "approvals":

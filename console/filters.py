@@ -17,6 +17,7 @@ from console.worklist import LENS_LABELS
 from early_warning.models import Warning
 from grids.models import Patrol
 from publications.models import Publication
+from referrals.models import Referral
 from wage_deposits.models import Deposit
 from workflow.clock import today
 from written_reviews.models import Campaign, Review
@@ -64,6 +65,10 @@ CASES = (
 COMPLAINTS = (
     _by_column(Complaint, "state", _("状态")),
     _by_column(Complaint, "kind", _("类别")),
+    Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
+)
+REFERRALS = (
+    _by_column(Referral, "state", _("状态")),
     Filter("mine", _("承办"), lambda: MINE, lambda rows, _value, user: rows.filter(owner=user)),
 )
 REVIEWS = (
@@ -150,6 +155,7 @@ PLACES: Mapping[str, tuple[Filter, ...]] = {
     "warnings": WARNINGS,
     "candidates": CANDIDATES,
     "listings": LISTINGS,
+    "referrals": REFERRALS,
     "worklist": WORKLIST,
 }
 PAGES: Mapping[str, str] = {
@@ -162,6 +168,7 @@ PAGES: Mapping[str, str] = {
     "warnings": "console:warnings",
     "candidates": "console:candidates",
     "listings": "console:listings",
+    "referrals": "console:referrals",
     "worklist": "console:home",
 }
 

@@ -22,6 +22,7 @@ from console.listing_acts import ACTS as LISTING_ACTS
 from console.patrol_acts import ACTS as PATROL_ACTS
 from console.publication_acts import ACTS as PUBLICATION_ACTS
 from console.rating_acts import RATING_ACTS, RUN_ACTS
+from console.referral_acts import ACTS as REFERRAL_ACTS
 from console.review_acts import ACTS as REVIEW_ACTS
 from console.warning_acts import ACTS as WARNING_ACTS
 from credit_rating.procedure import RATING_STEPS
@@ -30,6 +31,7 @@ from documents.rendering import Gap, gaps
 from early_warning.procedure import STEPS as WARNING_STEPS
 from grids.procedure import STEPS as PATROL_STEPS
 from publications.procedure import STEPS as PUBLICATION_STEPS
+from referrals.procedure import STEPS as REFERRAL_STEPS
 from wage_deposits.procedure import STEPS as DEPOSIT_STEPS
 from workflow.procedure import Step
 from written_reviews.procedure import STEPS as REVIEW_STEPS
@@ -47,6 +49,7 @@ ASKED_BY: Mapping[str, Mapping[str, str]] = {
     "credit_rating": {},
     "candidate": {},
     "listing": {},
+    "referral": {},
 }
 REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "case": (CASE_ACTS, CASE_STEPS),
@@ -60,6 +63,7 @@ REGISTRIES: Mapping[str, tuple[Mapping[str, Act], Mapping[str, Step[Any]]]] = {
     "credit_rating": (RATING_ACTS, RATING_STEPS),
     "candidate": (CANDIDATE_ACTS, CANDIDATE_STEPS),
     "listing": (LISTING_ACTS, LISTING_STEPS),
+    "referral": (REFERRAL_ACTS, REFERRAL_STEPS),
 }
 
 

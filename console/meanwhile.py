@@ -19,13 +19,25 @@ from complaints.models import Complaint
 from early_warning.models import Warning
 from grids.models import Patrol
 from publications.models import Publication
+from referrals.models import Referral
 from statutes.refusal import Refused
 from statutes.wording import Sentence, say
 from wage_deposits.models import Deposit
 from workflow.models import Event
 from written_reviews.models import Review
 
-Record = Case | Complaint | Review | Deposit | Patrol | Warning | Publication | Candidate | Listing
+Record = (
+    Case
+    | Complaint
+    | Review
+    | Deposit
+    | Patrol
+    | Warning
+    | Publication
+    | Candidate
+    | Listing
+    | Referral
+)
 FIELD = "seen"
 MOST_TOLD = 5
 AND_MORE = say("此后还有其他办理，请看办理经过。")

@@ -33,6 +33,9 @@ from publications.models import Publication
 from publications.procedure import ENDED as PUBLICATION_ENDED
 from publications.procedure import STATE_LABELS as PUBLICATION_STATES
 from publications.procedure import State as PublicationState
+from referrals.models import MeetingTask, Referral
+from referrals.procedure import STATE_LABELS as REFERRAL_STATES
+from referrals.procedure import State as ReferralState
 from rulebook import services as rulebook
 from statutes.wording import term
 from wage_deposits.models import Deposit
@@ -48,6 +51,8 @@ STATES: dict[tuple[str, str], str] = {
     **{("patrol", state.value): label for state, label in PATROL_STATES.items()},
     **{("listing", state.value): label for state, label in LISTING_STATES.items()},
     **{("warning", state.value): label for state, label in WARNING_STATES.items()},
+    **{("referral", state.value): label for state, label in REFERRAL_STATES.items()},
+    ("meeting_task", ""): term("联席会议任务"),
     ("patrol_plan", PatrolPlan.Status.SUBMITTED): term("巡查计划"),
     **{("publication", state.value): label for state, label in PUBLICATION_STATES.items()},
 }
@@ -103,6 +108,22 @@ NEXT_STEPS: dict[tuple[str, str], str] = {
     ("warning", WarningState.LEAD): term("报请立案，了结预警"),
     ("publication", PublicationState.DRAFT): term("等待审定公开"),
     **{("publication", state): term("在各处撤下并登记证明") for state in PUBLICATION_ENDED},
+    ("referral", ReferralState.DUE): term("指定专案组"),
+    ("referral", ReferralState.TEAM): term("报请批准移送"),
+    ("referral", ReferralState.REVIEW): term("等待移送审批"),
+    ("referral", ReferralState.APPROVED): term("24小时内移送"),
+    ("referral", ReferralState.SENT): term("等待公安签收"),
+    ("referral", ReferralState.RECEIVED): term("等待公安决定"),
+    ("referral", ReferralState.SUPPLEMENT): term("补正移送材料"),
+    ("referral", ReferralState.NOT_FILED): term("复议、立案监督或者恢复处理"),
+    ("referral", ReferralState.RECONSIDERING): term("等待公安复议"),
+    ("referral", ReferralState.UPHELD): term("建议检察院立案监督"),
+    ("referral", ReferralState.SUPERVISION): term("等待检察院监督"),
+    ("referral", ReferralState.EXPLAINING): term("等待公安说明理由"),
+    ("referral", ReferralState.TO_FILE): term("等待公安立案"),
+    ("referral", ReferralState.FILED): term("移交涉案物品和材料"),
+    ("referral", ReferralState.WITHDRAWN): term("恢复行政处理"),
+    ("meeting_task", ""): term("落实议定事项"),
 }
 Record = TypeVar("Record", Clock, Approval)
 TAGS = {
@@ -112,6 +133,8 @@ TAGS = {
     "patrol": "tag-green",
     "warning": "tag-seal",
     "listing": "tag-seal",
+    "referral": "tag-seal",
+    "meeting_task": "tag-blue",
     "patrol_plan": "",
     "publication": "tag-amber",
 }
@@ -211,8 +234,43 @@ def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:
     found = {("complaint", row[0]): Matter(*row) for row in complaints.order_by()}
     found |= {("case", row[0]): Matter(*row) for row in cases.order_by()}
     found |= _deposits(wanted["wage_deposit"]) | _patrols(wanted["patrol"])
+    found |= _referrals(wanted["referral"]) | _tasks(wanted["meeting_task"])
     found |= _warnings(wanted["warning"]) | _plans(wanted["patrol_plan"])
     return found | _publications(wanted["publication"]) | _listings(wanted["listing"])
+
+
+def _referrals(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    """Asked only where a line is about one: most pages have none."""
+    if not wanted:
+        return {}
+    rows = Referral.objects.filter(pk__in=wanted).select_related("case", "division")
+    return {
+        ("referral", row.pk): Matter(
+            row.pk,
+            row.case.case_no,
+            row.subject_name,
+            row.division.name,
+            row.state,
+            row.case.workers,
+            row.case.claimed,
+            row.case.determined,
+            row.case.paid,
+        )
+        for row in rows.order_by()
+    }
+
+
+def _tasks(wanted: list[int]) -> dict[tuple[str, int], Matter]:
+    """What a joint meeting settled; the responsible person stands where an employer would."""
+    if not wanted:
+        return {}
+    rows = MeetingTask.objects.filter(pk__in=wanted).select_related("meeting__division")
+    return {
+        ("meeting_task", row.pk): Matter(
+            row.pk, row.task[:40], row.person, row.meeting.division.name, ""
+        )
+        for row in rows.order_by()
+    }
 
 
 def _deposits(wanted: list[int]) -> dict[tuple[str, int], Matter]:

@@ -276,6 +276,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(minute=35, hour=7),
     },
     "resume-facts-imports": {"task": "early_warning.jobs.resume_imports", "schedule": 60},
+    "find-crimes": {
+        "task": "referrals.jobs.find_crimes",
+        "schedule": crontab(minute=10, hour=3),
+    },
     # After the night's files, before the desks open.
     "evaluate-warnings": {
         "task": "early_warning.jobs.evaluate_warnings",

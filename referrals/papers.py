@@ -10,7 +10,7 @@ from cases.models import Case, PreservedItem
 from cases.papers.parts import party
 from cases.papers.wage_sheet import wage_sheet
 from documents.kinds import PaperKind
-from referrals.models import Link, Referral
+from referrals.models import JointMeeting, Link, Referral
 from referrals.policy.elements import CRIME
 from referrals.procedure import (
     COPY,
@@ -46,6 +46,10 @@ WAGES = PaperKind("referral_wages", "劳动报酬明细", "", "referral_wages", 
 CHECKSUMS = PaperKind(
     "referral_checksums", "移送材料校验清单", "", "referral_checksums", numbered=False
 )
+MINUTES = PaperKind("meeting_minutes", "行刑衔接联席会议纪要", "联纪字", "meeting_minutes")
+CIRCULAR = PaperKind("meeting_circular", "涉嫌犯罪案件移送情况通报", "联通字", "meeting_circular")
+# What a circular counts.
+NEWS = ("referred_on", "police_filed_on", "police_refused_on", "withdrawn_on")
 ANSWERS = {Outcome.YES: "是", Outcome.NO: "否", Outcome.NEEDS: "待查"}
 
 
@@ -249,7 +253,7 @@ def _objection(referral: Referral, reason: str) -> dict[str, Any]:
         "police": police.name if police else "",
         "letter_number": referral.letter.number if referral.letter else "",
         "referred_on": referral.referred_on,
-        "refused": _said(referral, "refuse_filing"),
+        "refused": _said(referral, "refuse_filing") or {"on": None, "number": "", "reason": ""},
         "reason": reason,
         "basis": str(OBJECTING),
     }
@@ -268,3 +272,80 @@ def _days(code: str, referral: Referral) -> int:
 
 def _day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
+
+
+# ---------------------------------------------------------------- joint meetings
+
+
+def minutes(meeting: JointMeeting) -> dict[str, Any]:
+    """会议纪要: when and where, who sat, each matter, what was settled and by when."""
+    return {
+        **_meeting(meeting),
+        "chair": meeting.chair,
+        "recorder": meeting.recorder,
+        "conclusion": meeting.conclusion,
+        "seats": [
+            {"name": seat.name, "organ": seat.organ, "position": seat.position}
+            for seat in meeting.attendance.all()
+        ],
+        "agenda": [
+            {"title": item.title, "discussed": item.discussed} for item in meeting.agenda.all()
+        ],
+        "tasks": [
+            {
+                "task": task.task,
+                "bearer": str(task.get_bearer_display()),
+                "person": task.person,
+                "due_on": task.due_on,
+            }
+            for task in meeting.tasks.all()
+        ],
+    }
+
+
+def circular(meeting: JointMeeting) -> dict[str, Any]:
+    """通报: what was referred, filed, refused and withdrawn in the period, case by case."""
+    sent = Referral.objects.delivered().filter(police_office=meeting.police_office)
+    rows = sent.filter(referred_on__lte=meeting.covers_to).select_related("case")
+    told = [row for row in rows.order_by("referred_on", "pk") if _is_news(row, meeting)]
+    return {
+        **_meeting(meeting),
+        "covers_from": meeting.covers_from,
+        "covers_to": meeting.covers_to,
+        "referred": _count(told, "referred_on", meeting),
+        "filed": _count(told, "police_filed_on", meeting),
+        "refused": _count(told, "police_refused_on", meeting),
+        "withdrawn": _count(told, "withdrawn_on", meeting),
+        "rows": [_line(row) for row in told],
+    }
+
+
+def _is_news(row: Referral, meeting: JointMeeting) -> bool:
+    return any(_within(getattr(row, name), meeting) for name in NEWS)
+
+
+def _within(day: Any, meeting: JointMeeting) -> bool:
+    return day is not None and meeting.covers_from <= day <= meeting.covers_to
+
+
+def _count(rows: list[Referral], name: str, meeting: JointMeeting) -> int:
+    return sum(_within(getattr(row, name), meeting) for row in rows)
+
+
+def _line(row: Referral) -> dict[str, Any]:
+    return {
+        "case_no": row.case.case_no,
+        "party": row.subject_name,
+        "offence": row.police_offence or row.offence,
+        "state": str(row.get_state_display()),
+        **{name: getattr(row, name) for name in NEWS},
+    }
+
+
+def _meeting(meeting: JointMeeting) -> dict[str, Any]:
+    return {
+        "police": meeting.police_office.name,
+        "procuratorate": meeting.police_office.procuratorate,
+        "held_on": meeting.held_on,
+        "place": meeting.place,
+    }

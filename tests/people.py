@@ -20,6 +20,8 @@ from accounts.tests.factories import make_division, make_office, make_user, staf
 from cases.tests import factories as cases
 from cases.tests.factories import Bureau
 from employers.models import EmployerUser
+from referrals.models import PoliceOffice
+from referrals.services import people as liaisons
 from tests.records import NOON, Records
 
 ANONYMOUS = "anonymous"
@@ -69,6 +71,19 @@ def _clerk_of(employer_id: int) -> User:
     return clerk
 
 
+def _liaison_of(bureau: Bureau, police_office: int) -> User:
+    officer = make_user(role=Role.POLICE_LIAISON)
+    liaisons.appoint_liaison(
+        office=bureau.office,
+        duty="liaison",
+        name=officer.name,
+        since=cases.TODAY,
+        police_office=PoliceOffice.objects.get(pk=police_office),
+        user=officer,
+    )
+    return officer
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     with transaction.atomic():
@@ -108,7 +123,7 @@ def build_house() -> House:
         EMPLOYER: _clerk_of(here.employer),
         GRID: make_user(role=Role.GRID_ASSISTANT, office=bureau.office),
         REVIEWER: make_user(role=Role.LEGAL_REVIEWER, office=bureau.office),
-        POLICE: make_user(role=Role.POLICE_LIAISON),
+        POLICE: _liaison_of(bureau, here.police_office),
         AUDITOR: make_user(role=Role.AUDITOR, office=bureau.office),
         ADMINISTRATOR: make_user(role=Role.ADMINISTRATOR, office=bureau.office),
     }

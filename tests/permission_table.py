@@ -44,9 +44,11 @@ KEEPERS = OFFICERS | {GRID}
 HANDLERS = MATTERS - {GRID, AUDITOR}
 BUREAU_HEADS = frozenset({BUREAU_HEAD})
 CLERK = frozenset({EMPLOYER})
+LIAISON = frozenset({POLICE})
 RULE_KEEPERS = BUREAU_HEADS | {ADMINISTRATOR}
 MANAGERS = HEADS | BUREAU_HEADS
 REVIEWERS = frozenset({REVIEWER})
+MEETING_KEEPERS = OFFICERS | BUREAU_HEADS
 OVERSEERS = HEADS | BUREAU_HEADS | {AUDITOR}
 
 
@@ -125,6 +127,24 @@ TABLE = (
     public("portal:publications_feed"),
     Row("portal:employer_desk", CLERK, CLERK),
     # An employer's own reviews: to every other employer they do not exist.
+    Row("portal:police_desk", get=LIAISON),
+    Row("portal:police_referral", get=LIAISON, of="referral"),
+    Row("portal:police_package", get=LIAISON, of="referral"),
+    Row(
+        "portal:police_act",
+        get=LIAISON,
+        post=LIAISON,
+        of="referral",
+        args=lambda _: ["sign_receipt"],
+    ),
+    Row("portal:police_paper", get=LIAISON, of="referral", args=lambda records: [records.letter]),
+    Row(
+        "portal:police_meeting",
+        get=LIAISON,
+        of="meeting",
+        args=lambda _: ["minutes"],
+    ),
+    Row("portal:police_file", get=LIAISON, of="referral", args=lambda records: [records.link]),
     Row("portal:employer_reviews", get=CLERK),
     Row("portal:employer_review", get=CLERK, post=CLERK, of="review"),
     Row("portal:employer_declare", get=CLERK, post=CLERK, of="review"),
@@ -252,6 +272,27 @@ TABLE = (
     Row("console:candidate", get=MATTERS, of="candidate"),
     Row("console:listings", get=MATTERS),
     Row("console:listing", get=MATTERS, of="listing"),
+    Row("console:credit_what_if", post=MATTERS, of="credit_rating"),
+    Row("console:assess_crime", get=INSPECTORS, post=INSPECTORS, of="case", door=INSPECTORS),
+    Row("console:joint_meetings", get=READERS),
+    Row("console:call_meeting", get=MEETING_KEEPERS, post=MEETING_KEEPERS),
+    Row("console:joint_meeting", get=READERS, of="meeting"),
+    Row(
+        "console:hold_meeting",
+        get=MEETING_KEEPERS,
+        post=MEETING_KEEPERS,
+        of="meeting",
+        door=MEETING_KEEPERS,
+    ),
+    Row("console:meeting_task", get=READERS, post=READERS, of="meeting_task"),
+    Row("console:liaisons", get=MANAGERS, post=MANAGERS),
+    Row("console:new_police_office", get=MANAGERS, post=MANAGERS),
+    Row("console:end_liaison", post=MANAGERS, of="liaison", door=MANAGERS),
+    Row("console:referrals", get=READERS),
+    Row("console:referral", get=READERS, of="referral"),
+    Row("console:referral_package", get=READERS, of="referral"),
+    Row("console:referral_manifest", get=READERS, of="referral"),
+    Row("console:referral_link", get=READERS, of="link"),
     Row("console:warnings", get=MATTERS),
     Row("console:warning", get=MATTERS, of="warning"),
     Row("console:warning_rates", get=MATTERS),
@@ -433,12 +474,14 @@ DEPOSIT_ACTS: dict[str, People] = {
 }
 
 
-def act_rows(kind: str, acts: dict[str, People], *, of: str = "") -> Iterator[Row]:
+def act_rows(
+    kind: str, acts: dict[str, People], *, of: str = "", door: People = MATTERS
+) -> Iterator[Row]:
     for act, people in acts.items():
         about: dict[str, Any] = {
             "of": of or kind,
             "args": lambda _, act=act: [act],
-            "door": MATTERS,
+            "door": door,
         }
         yield Row(f"console:{kind}_act", get=people, post=people, **about)
         yield Row(f"console:{kind}_preview", post=people, **about)
@@ -464,6 +507,20 @@ REVIEW_ACTS: dict[str, People] = {
     "false": INSPECTORS,
     "close": INSPECTORS,
 }
+REFERRAL_ACTS: dict[str, People] = {
+    "team": HEADS,
+    "drop": HEADS,
+    "decide": BUREAU_HEADS,
+    **dict.fromkeys(
+        (
+            "report", "letter", "package", "deliver", "supply", "reconsideration", "supervision",
+            "demand", "order-to-file", "handover", "resume", "sign-receipt", "forward", "confirm",
+            "ask-supplement", "take-longer", "file", "refuse-filing", "uphold-refusal", "explain",
+            "withdraw", "conclude",
+        ),
+        INSPECTORS,
+    ),
+}  # fmt: skip
 PATROL_ACTS: dict[str, People] = {
     "decide": HEADS,
     "again": INSPECTORS,
@@ -537,6 +594,7 @@ ACTS = (
     *act_rows("wage_deposit", DEPOSIT_ACTS, of="deposit"),
     *act_rows("publication", PUBLICATION_ACTS),
     *act_rows("patrol", PATROL_ACTS),
+    *act_rows("referral", REFERRAL_ACTS, door=READERS),
     *act_rows("warning", WARNING_ACTS),
     *act_rows("candidate", CANDIDATE_ACTS),
     *act_rows("listing", LISTING_ACTS),

@@ -49,7 +49,18 @@ from publications.papers import gazette as gazette_of
 from publications.policy.kinds import Kind as PublicationKind
 from publications.services import publishing
 from publications.tests import factories as publications
+from referrals.models import (
+    Assessment,
+    JointMeeting,
+    Link,
+    MeetingTask,
+    PoliceOffice,
+    Referral,
+)
+from referrals.papers import LETTER, letter
+from referrals.services import assessing, meetings, people
 from statutes import clocks
+from statutes.findings import as_json
 from statutes.wording import say
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
@@ -98,6 +109,13 @@ class Records:
     candidate: int
     listing: int
     listing_notice: int
+    referral: int
+    link: int
+    letter: int
+    meeting: int
+    meeting_task: int
+    liaison: int
+    police_office: int
     facts_import: int
     warning_rule: int
     publication: int
@@ -158,6 +176,7 @@ class Records:
             candidate=listing.candidate_id,
             listing=listing.pk,
             listing_notice=listing.notice_id or 0,
+            **_referred(bureau, case, proof),
             facts_import=_told(bureau).pk,
             warning_rule=_proposed_rule(bureau).pk,
             publication=entry.pk,
@@ -170,6 +189,101 @@ class Records:
             draw=net.draw.pk,
             code=paper.verification_code,
         )
+
+
+def _referred(bureau: Bureau, case: Case, proof: StoredFile) -> dict[str, int]:
+    """The case with the police: sent, not signed for."""
+    police = people.add_police_office(
+        name=f"{case.division.name}公安局",
+        office=bureau.office,
+        division=case.division,
+        procuratorate="人民检察院",
+    )
+    found = assessing.current(case, cases.TODAY)
+    assessment = Assessment.objects.create(
+        case=case,
+        on=cases.TODAY,
+        facts={},
+        crime=as_json(found.crime),
+        amount=as_json(found.amount),
+        severe=as_json(found.severe),
+        outcome="yes",
+        judged_by=bureau.lead,
+        judged_at=cases.LODGED,
+    )
+    referral = Referral.objects.create(
+        case=case,
+        assessment=assessment,
+        office=bureau.office,
+        division=case.division,
+        owner=bureau.lead,
+        subject_name=case.subject_name,
+        found_at=cases.LODGED,
+        state="sent",
+        police_office=police,
+        letter=Paper.objects.of(case.subject(None)).issued()[0],
+        delivered_at=cases.LODGED,
+        referred_on=cases.TODAY,
+    )
+    link = Link.objects.create(
+        referral=referral,
+        act="confirm",
+        label="确认属于管辖、材料齐全",
+        organ=police.name,
+        occurred_at=cases.LODGED,
+        file=proof,
+        recorded_by=bureau.lead,
+        recorded_at=cases.LODGED,
+    )
+    meeting, task = _met(bureau, police)
+    head = people.appoint_liaison(
+        office=bureau.office, duty="head", name="主管负责人", since=cases.TODAY
+    )
+    return {
+        "referral": referral.pk,
+        "link": link.pk,
+        "letter": _addressed(bureau, referral).pk,
+        "police_office": police.pk,
+        "meeting": meeting.pk,
+        "meeting_task": task.pk,
+        "liaison": head.pk,
+    }
+
+
+def _addressed(bureau: Bureau, referral: Referral) -> Paper:
+    return documents.issue(
+        LETTER,
+        referral.subject,
+        {**letter(referral), "suspects": "周海", "decided_on": cases.TODAY},
+        office=bureau.office,
+        actor=bureau.lead,
+        at=cases.LODGED,
+    )
+
+
+def _met(bureau: Bureau, police: PoliceOffice) -> tuple[JointMeeting, MeetingTask]:
+    """A joint meeting that was held and settled one thing."""
+    meeting = meetings.call(
+        police_office=police,
+        set_for=cases.LODGED,
+        place="公安局会议室",
+        chair="赵立新",
+        covers=(cases.TODAY, cases.TODAY),
+        actor=bureau.lead,
+        at=cases.LODGED,
+    )
+    meeting = meetings.hold(
+        meeting.pk,
+        held_on=cases.TODAY,
+        recorder="李敏",
+        conclusion="每月通报一次。",
+        seats=[meetings.Seat("方警官", police.name)],
+        discussed={},
+        tasks=[meetings.Task("建立台账。", "bureau", "陈志强", cases.TODAY)],
+        actor=bureau.lead,
+        at=cases.LODGED,
+    )
+    return meeting, meeting.tasks.get()
 
 
 def _bound(bureau: Bureau, case: Case) -> Bundle:

@@ -17,6 +17,7 @@ from cases.policy.legal_review import ITEMS
 from cases.procedure.states import DECISION
 from cases.services import decision, deliberation, proposals, review
 from cases.services.deliberation import Seat, Session
+from console import referral_warning
 from console.act_rows import RowsForm
 from console.acts import Act, ActForm, Data, OpinionForm, Sheet, verb
 from console.case_acts.decisions import pending
@@ -41,11 +42,12 @@ class ReviewForm(ActForm):
 
 def outside_of(case: Case) -> list[str]:
     """What the proposal that stands departs from, and why; whoever approves reads it first."""
+    warned = referral_warning.warnings(case)
     current = case.proposals.current().first()
     if current is None:
-        return []
+        return warned
     rows = [r for r in current.grounds.order_by("row") if r.formula.get("departs")]
-    return [
+    return warned + [
         gettext(
             "超出幅度或者档次：建议%(proposed)s元，法定%(least)s元至%(most)s元。理由：%(reason)s"
         )

@@ -15,6 +15,7 @@ from cases.policy.decision import KINDS, Kind
 from cases.policy.discretion import Ground, Measured, read_spells, written_spells
 from cases.policy.proposal import MARKS, Draft
 from cases.services import compensation, orders, proposals
+from console import referral_warning
 from console.act_rows import RowsForm
 from console.fields import causes, headcount, text
 from statutes.money import parse_yuan
@@ -108,6 +109,9 @@ class ProposalForm(RowsForm):
 
     def prepare(self) -> None:
         self.start_with(**first_words(self.subject, self.at))
+
+    def alerts(self) -> list[str]:
+        return referral_warning.warnings(self.subject)
 
     def first_rows(self) -> list[dict[str, Any]]:
         return first_grounds(self.subject, self.at)

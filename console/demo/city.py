@@ -24,6 +24,7 @@ from console.demo import (
     patrols,
     publicity,
     ratings,
+    referrals,
     reviews,
     stories,
     warnings,
@@ -77,6 +78,7 @@ def build(*, today: date, number_of_employers: int, seed: int) -> City:
     patrols.build(rng, city, register, today=today)
     publicity.build(rng, city, bureaus, today=today)
     listings.build(rng, city, today=today)
+    referrals.build(rng, city, register, today=today)
     ratings.build(city, today=today)
     return City(
         Employer.objects.count(),

@@ -61,9 +61,11 @@ def wait_for_consent(teller: Teller, employer: Employer) -> None:
         carry(Walk(teller, case, lead), [Stage(investigating.determine, 1)])
 
 
-def leave_unpaid(teller: Teller, employer: Employer, *, project_name: str) -> Case | None:
-    """Ordered to pay, and did not: what a wage deposit is kept for."""
-    complaint = lodge(teller, employer, project_name=project_name)
+def leave_unpaid(
+    teller: Teller, employer: Employer, *, project_name: str = "", workers: int | None = None
+) -> Case | None:
+    """Ordered to pay, and did not: what a wage deposit is kept for, and what may be a crime."""
+    complaint = lodge(teller, employer, project_name=project_name, workers=workers)
     teller.office_id = complaint.office_id
     lead = _take_up(teller, complaint, employer)
     case = _file(teller, complaint, lead)
@@ -72,13 +74,18 @@ def leave_unpaid(teller: Teller, employer: Employer, *, project_name: str) -> Ca
 
 
 def lodge(
-    teller: Teller, employer: Employer, *, is_confidential: bool = False, project_name: str = ""
+    teller: Teller,
+    employer: Employer,
+    *,
+    is_confidential: bool = False,
+    project_name: str = "",
+    workers: int | None = None,
 ) -> Complaint:
     """One to thirty workers state at the kiosk or online what is owed to them."""
     rng = teller.rng
     last = month_end(add_months(teller.day, -1))
     first = add_months(last.replace(day=1), -rng.randint(0, 4))
-    people = rng.choice((1, 1, 2, 3, 6, 12, 28))
+    people = workers or rng.choice((1, 1, 2, 3, 6, 12, 28))
     claims = [_claim(teller, number, first, last) for number in range(people)]
     statement = LodgeStatement(
         employer_name=employer.name,

@@ -1,6 +1,7 @@
 """From the duty to refer to the police decision and back, through the services."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -190,6 +191,7 @@ def test_a_second_decision_finds_the_first(house: House) -> None:
 
 def test_the_package_names_every_piece_with_its_hash(house: House) -> None:
     referral = make.bound(house)
+    assert referral.package is not None
     volume = referral.package.manifest["volumes"][0]
     titles = [entry["title"] for entry in volume["entries"]]
     for wanted in ("移送书", "移送审批表", "调查报告", "涉案物品清单", "劳动报酬明细", "送达回证"):
@@ -210,6 +212,7 @@ def test_a_letter_to_another_police_office_voids_the_first(house: House) -> None
     changed = bureau.write_letter(
         referral.pk, police_office=other, actor=house.bureau.lead, at=FOUND
     )
+    assert first is not None
     first.refresh_from_db()
     assert first.status == "withdrawn" and changed.letter != first
     with refused_for("已经出具"):
@@ -223,10 +226,9 @@ def test_delivery_starts_the_days_of_the_police_and_tells_the_procuratorate(
     assert open_clocks(referral) == {"police_decision", "police_supplement_notice"}
     assert referral.referred_on == FOUND.date() and referral.copied_on == FOUND.date()
     assert Paper.objects.of(referral.subject).filter(kind="referral_copy").exists()
-    assert (
-        referral.letter.status == "served"
-        or Paper.objects.get(pk=referral.letter_id).status == "served"
-    )
+    assert referral.letter is not None
+    referral.letter.refresh_from_db()
+    assert referral.letter.status == "served"
 
 
 # ---------------------------------------------------------------- the police
@@ -328,7 +330,7 @@ def test_objection_reconsideration_and_the_procuratorate(house: House) -> None:
     police.explain(referral.pk, word=Word(reason="证据不足。"), actor=officer, at=FOUND)
     objecting.record_order_to_file(referral.pk, word=Word(number="2号"), actor=lead, at=FOUND)
     assert open_clocks(referral) == {"police_filing_on_notice"}
-    given = {"offence": "拒不支付劳动报酬罪", "word": Word(upload=make.notice())}
+    given: Any = {"offence": "拒不支付劳动报酬罪", "word": Word(upload=make.notice())}
     filed = police.file(referral.pk, **given, actor=officer, at=FOUND)
     assert filed.status is State.FILED and open_clocks(filed) == {"referral_handover"}
 
@@ -371,7 +373,7 @@ def test_a_withdrawal_told_late_stays_visible_as_late(house: House) -> None:
 
 def test_things_are_handed_over_once(house: House) -> None:
     referral = make.filed(house)
-    given = {"on": FOUND.date(), "receiver": "方警官", "actor": house.bureau.lead, "at": FOUND}
+    given: Any = {"on": FOUND.date(), "receiver": "方警官", "actor": house.bureau.lead, "at": FOUND}
     referral = objecting.hand_over(referral.pk, **given)
     assert referral.handed_over_on == FOUND.date() and open_clocks(referral) == set()
     with refused_for("已经移交"):
@@ -380,7 +382,7 @@ def test_things_are_handed_over_once(house: House) -> None:
 
 def test_a_longer_review_replaces_the_three_days_from_the_same_day(house: House) -> None:
     referral = make.received(house)
-    longer = {"code": "police_decision_verification", "word": Word(reason="线索需要查证。")}
+    longer: Any = {"code": "police_decision_verification", "word": Word(reason="线索需要查证。")}
     referral = police.take_longer(referral.pk, **longer, actor=house.officer, at=FOUND)
     clock = Clock.objects.of(referral.subject).open().get(code="police_decision_verification")
     assert clock.started_at == referral.delivered_at
