@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from accounts.models import User
 from accounts.policy.roles import ROLE_LABELS
 from console.demo.people import PASSWORD
+from referrals.models import Liaison
 from workflow.clock import today
 
 PLACES = ("office", "employer_access__employer")
@@ -29,6 +30,8 @@ class Command(BaseCommand):
 
 
 def _place(user: User) -> str:
-    """Where the person works: an office, or the employer whose clerk it is."""
+    """Where the person works: an office, the police, or the employer whose clerk it is."""
     access = getattr(user, "employer_access", None)
-    return str(access.employer if access else user.office)
+    liaison = Liaison.objects.select_related("police_office").filter(user=user).first()
+    sent_by = liaison.police_office if liaison else user.office
+    return str(access.employer if access else sent_by)
