@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blacklist.models import Listing
-from cases.models import Case
+from cases.models import Case, HistoricCase
 from complaints.models import Complaint
 from console.employer_acts import ACTS
 from console.employer_forms import SECTIONS
@@ -173,6 +173,13 @@ def cases(file: File) -> Panel:
     return Panel("cases", _("案件"), "console/_employer_cases.html", list(rows))
 
 
+def history(file: File) -> Panel:
+    """What was handled before this system, by the filing day."""
+    rows = HistoricCase.objects.visible_to(file.user).filter(employer__in=file.ids)
+    newest = list(rows.newest_first()[:MOST])
+    return Panel("history", _("历史案件"), "console/_employer_history.html", newest)
+
+
 def complaints(file: File) -> Panel:
     rows = Complaint.objects.visible_to(file.user).filter(employer__in=file.ids)
     newest = list(rows.order_by("-pk")[:MOST])
@@ -233,6 +240,7 @@ PANELS: tuple[Callable[[File], Panel], ...] = (
     grades,
     listings,
     cases,
+    history,
     complaints,
     patrols,
     reviews,

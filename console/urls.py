@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from console.views import (
     accountability,
     cases,
+    circumstances,
     clocks,
     complaints,
     deposits,
@@ -34,6 +35,7 @@ from console.views import (
     wage_lines,
     warning_rules,
     warnings,
+    what_if,
     worklist,
 )
 
@@ -113,6 +115,7 @@ urlpatterns = [
     path("evidence/<int:pk>/original/", records.evidence_original, name="evidence_original"),
     path("recordings/<int:pk>/", records.recording, name="recording"),
     path("interviews/<int:pk>/identity/", sealed.interview_identity, name="interview_identity"),
+    path("cases/<int:pk>/circumstances/", circumstances.circumstances, name="circumstances"),
     path("cases/<int:pk>/ledger/", ledger.ledger, name="ledger"),
     path("cases/<int:pk>/ledger/workers/", ledger.add_workers, name="add_workers"),
     path("cases/<int:pk>/ledger/export/", wage_lines.export, name="ledger_export"),
@@ -193,6 +196,8 @@ urlpatterns = [
         listings.candidate_preview,
         name="candidate_preview",
     ),
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("what-if/export/", what_if.what_if_export, name="what_if_export"),
     path("warnings/", warnings.warnings, name="warnings"),
     path("warnings/rates/", warnings.warning_rates, name="warning_rates"),
     path("warnings/rules/", warning_rules.warning_rules, name="warning_rules"),

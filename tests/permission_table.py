@@ -319,6 +319,8 @@ TABLE = (
     Row("console:review", get=MATTERS, of="review"),
     Row("console:review_material", get=MATTERS, of="material"),
     Row("console:cases", get=MATTERS),
+    Row("console:what_if", get=MANAGERS),
+    Row("console:what_if_export", get=MANAGERS),
     Row("console:accountability", get=OVERSEERS),
     Row("console:report_officer", get=HEADS | BUREAU_HEADS, post=HEADS | BUREAU_HEADS),
     Row(
@@ -345,6 +347,7 @@ TABLE = (
     Row("console:ledger_export", get=READERS, of="case"),
     Row("console:wage_line", get=READERS, post=INSPECTORS, of="claim"),
     Row("console:sign_off", post=INSPECTORS, of="claim"),
+    Row("console:circumstances", get=INSPECTORS, post=INSPECTORS, of="case"),
     Row("console:payment_plan", get=INSPECTORS, post=INSPECTORS, of="case"),
     Row("console:reversal", get=INSPECTORS, post=INSPECTORS, of="payment"),
     Row("console:evidence_view", get=READERS, of="evidence"),

@@ -5,7 +5,7 @@ no period. The last three lead directly to the list; all are proposed to a perso
 by the machine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,18 +43,14 @@ class Settings:
 
 
 def judge(
-    record: ArrearsRecord, others: Sequence[ArrearsRecord] = (), settings: Settings | None = None
+    record: ArrearsRecord,
+    others: Sequence[ArrearsRecord] = (),
+    settings: Settings | None = None,
+    rules: Collection[str] = TRIGGERS,
 ) -> tuple[Finding, ...]:
     """One finding a ground; `others` are the same subject's other records, for *repeat*."""
     given = settings or Settings()
-    return (
-        _amount(record, given),
-        _repeat(record, others),
-        _headcount(record, given),
-        _police_filed(record),
-        _obstruction(record),
-        _petition(record),
-    )
+    return tuple(_RULES[rule](record, others, given) for rule in TRIGGERS if rule in rules)
 
 
 def _ground(rule: str, record: ArrearsRecord, *clauses: Clause) -> Finding:
@@ -194,3 +190,13 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
+
+
+_RULES: Mapping[str, Callable[[ArrearsRecord, Sequence[ArrearsRecord], Settings], Finding]] = {
+    "amount": lambda record, _others, given: _amount(record, given),
+    "repeat": lambda record, others, _given: _repeat(record, others),
+    "headcount": lambda record, _others, given: _headcount(record, given),
+    "police_filed": lambda record, _others, _given: _police_filed(record),
+    "obstruction": lambda record, _others, _given: _obstruction(record),
+    "petition": lambda record, _others, _given: _petition(record),
+}

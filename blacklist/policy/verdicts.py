@@ -1,6 +1,6 @@
 """What a subject's records come to under a rule set: a candidate, an open question, nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,11 +70,13 @@ def judge(
     *,
     every: Iterable[ArrearsRecord] = (),
     rules: Rules | None = None,
+    only: Collection[str] | None = None,
 ) -> Verdict:
     """Judge these records of one subject as of a day by one rule set.
 
     `every` are all the subject's records, those under another set too: a second complaint counts
-    whichever set judges it. Facts dated after the day do not exist yet.
+    whichever set judges it. Facts dated after the day do not exist yet. `only` names the grounds
+    that are asked, where the others are not to be quoted.
     """
     given = rules or Rules()
     standing = [now for record in records if (now := record.as_of(on))]
@@ -82,16 +84,22 @@ def judge(
     grounds = (
         Ground(record.case_no, finding, record.key)
         for record in standing
-        for finding in _findings(ruleset, record, others, on, given)
+        for finding in _findings(ruleset, record, others, on, given, only)
     )
     return Verdict(ruleset, tuple(grounds))
 
 
 def _findings(
-    ruleset: str, record: ArrearsRecord, others: Sequence[ArrearsRecord], on: date, given: Rules
+    ruleset: str,
+    record: ArrearsRecord,
+    others: Sequence[ArrearsRecord],
+    on: date,
+    given: Rules,
+    only: Collection[str] | None,
 ) -> tuple[Finding, ...]:
     if ruleset == national_2022.ID:
-        return national_2022.judge(record, on, band_of=given.band_of)
+        found = national_2022.judge(record, on, band_of=given.band_of)
+        return tuple(f for f in found if only is None or f.rule in only)
     own = (record.key, record.case_no)
     rest = [other for other in others if (other.key, other.case_no) != own]
-    return city_2014.judge(record, rest, given.city)
+    return city_2014.judge(record, rest, given.city, city_2014.TRIGGERS if only is None else only)

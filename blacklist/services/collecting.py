@@ -18,7 +18,7 @@ from cases.models import Case, HistoricCase
 from cases.policy.history import Source, SubjectKind
 from employers.models import Employer
 
-SUBJECTS_AT_ONCE = 500
+SUBJECTS_AT_ONCE = 2_000
 
 _SHAPES = """
 SELECT subject_id, kind || ':' || id, ruleset, lodged_on, division_id,
@@ -75,11 +75,15 @@ class Collected(NamedTuple):
 
 
 def outlines(
-    on: date, ruleset: str | None, subjects: Collection[int] | None = None
+    on: date,
+    ruleset: str | None,
+    subjects: Collection[int] | None = None,
+    *,
+    for_the_city: bool = False,
 ) -> Iterator[tuple[int, list[Outline]]]:
     """Every subject, or each of a few, with its records as of a day, by key of the subject."""
     told = _parameters(on, ruleset) | ({} if subjects is None else _ids(subjects))
-    statement = facts(of_subjects=subjects is not None) + _SHAPES
+    statement = facts(of_subjects=subjects is not None, for_the_city=for_the_city) + _SHAPES
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(statement, told)
         for subject_id, group in groupby(cursor, key=lambda row: row[0]):

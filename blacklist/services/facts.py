@@ -15,15 +15,16 @@ OTHER_SOURCES = {Case.Source.SPECIAL.value: Case.Source.PATROL.value}
 # What the police filed, and for which offence. The one place where facts of referrals come in.
 POLICE = "SELECT NULL::bigint, NULL::date, NULL::text WHERE false"
 
+# How many whole months a line is owed for: those entered, else those of its period.
 _LINES = """
     SELECT w.case_id, w.determined, CASE
         WHEN w.month_count > 0 THEN (
             SELECT count(*) FROM cases_wagemonth m WHERE m.claim_id = w.id AND m.owed > 0)
-        WHEN w.period_from IS NOT NULL AND w.period_to IS NOT NULL THEN
-            extract(year FROM age(w.period_to + 1, w.period_from)) * 12
-            + extract(month FROM age(w.period_to + 1, w.period_from))
-        END AS months
-    FROM cases_wageclaim w WHERE w.determined > 0 {and_of_case}
+        ELSE (date_part('year', w.period_to + 1) - date_part('year', w.period_from)) * 12
+            + date_part('month', w.period_to + 1) - date_part('month', w.period_from)
+            - (date_part('day', w.period_to + 1) < date_part('day', w.period_from))::int
+        END::integer AS months
+    FROM cases_wageclaim w WHERE w.determined > 0 {and_of_case} OFFSET 0
 """
 # Of all workers: how many are owed; among those owed for three months or more the one owed most,
 # else the one owed most (an array compares from the left); the most owed for nobody knows how long.
@@ -33,6 +34,13 @@ _CLAIM = f"""
         max(determined) FILTER (WHERE months IS NULL) AS undated
     FROM ({_LINES}) AS line GROUP BY case_id
 """
+# Where only the city's grounds are asked, nobody looks at terms, payments or single workers.
+_HEADS = """
+    SELECT case_id, count(*) AS workers, NULL::numeric[] AS top, NULL::numeric AS undated
+    FROM cases_wageclaim WHERE determined > 0 {and_of_case} GROUP BY case_id
+"""
+_NO_ORDER = "SELECT NULL::bigint AS case_id, NULL::date AS order_on, NULL::date AS order_due_on"
+_NOT_PAID = "SELECT NULL::bigint AS case_id, NULL::date AS paid_on"
 _ORDERED = """
     SELECT case_id, min(served_on) AS order_on, min(due_on) AS order_due_on FROM (
         SELECT case_id, served_on, due_on FROM cases_order
@@ -153,8 +161,16 @@ PARAMETERS = {
 }
 
 
-def facts(*, of_subjects: bool = False) -> str:
+_OF_THE_CITY = {
+    "claim": _HEADS,
+    "ordered": f"{_NO_ORDER} WHERE false",
+    "paid": f"{_NOT_PAID} WHERE false",
+}
+
+
+def facts(*, of_subjects: bool = False, for_the_city: bool = False) -> str:
     """`WITH … fact AS (…)`; of everybody, or of `%(cases)s` and `%(histories)s` alone."""
+    parts = _PARTS | _OF_THE_CITY if for_the_city else _PARTS
     only = "AND {} = ANY(%(cases)s)" if of_subjects else ""
     words = {
         "and_of_case": only.format("case_id"),
@@ -162,5 +178,5 @@ def facts(*, of_subjects: bool = False) -> str:
         "and_of_h": "AND h.id = ANY(%(histories)s)" if of_subjects else "",
     }
     return "WITH " + ", ".join(
-        f"{name} AS ({statement.format(**words)})" for name, statement in _PARTS.items()
+        f"{name} AS ({statement.format(**words)})" for name, statement in parts.items()
     )

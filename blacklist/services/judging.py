@@ -11,8 +11,12 @@ from blacklist.policy.shapes import HEADCOUNT, Shape, stand_in
 from blacklist.policy.verdicts import Rules, Verdict, judge
 from blacklist.services.collecting import Collected, Outline, outlines
 from rulebook import services as rulebook
+from rulebook.models import Adoption
+from statutes.rulesets import DEFAULTS, Family
 
+Answer = tuple[tuple[str, ...], tuple[str, ...]]  # triggers, needs
 READING = "headcount_trigger_reading"
+NOTHING: Answer = ((), ())
 OTHER = {city_2014.ID: national_2022.ID, national_2022.ID: city_2014.ID}
 
 
@@ -41,8 +45,15 @@ def found_on(
     """Every subject that meets a ground or leaves one open, with facts up to a day."""
     court = _Court(on)
     tally = counted.rulesets
-    for subject_id, group in outlines(on, ruleset, subjects):
+    light = sets_in_play(ruleset) == {city_2014.ID}
+    for subject_id, group in outlines(on, ruleset, subjects, for_the_city=light):
         counted.records += len(group)
+        if len(group) == 1:
+            name = group[0].ruleset
+            tally[name] = tally.get(name, 0) + 1
+            if (found := court.of(subject_id, name, group, group)) is not None:
+                yield found
+            continue
         for name in dict.fromkeys(outline.ruleset for outline in group):
             mine = [outline for outline in group if outline.ruleset == name]
             tally[name] = tally.get(name, 0) + len(mine)
@@ -50,16 +61,49 @@ def found_on(
                 yield found
 
 
+def sets_in_play(ruleset: str | None) -> set[str]:
+    """The set that is forced, or the default and all that some office ever adopted."""
+    if ruleset is not None:
+        return {ruleset}
+    adopted = Adoption.objects.confirmed().filter(family=Family.BLACKLIST.value)
+    return {DEFAULTS[Family.BLACKLIST], *adopted.values_list("ruleset", flat=True)}
+
+
+def compared(
+    rulesets: Sequence[str], *, since: date, until: date, prefixes: Collection[str]
+) -> Iterator[tuple[int, list[Found | None]]]:
+    """What each set says of the cases filed in a period, where one of them says something.
+
+    Every record counts as another complaint; judged are those of the period and the jurisdiction.
+    """
+    court = _Court(until)
+    for subject_id, group in outlines(until, None):
+        mine = [
+            outline
+            for outline in group
+            if outline.filed_on
+            and outline.filed_on >= since
+            and any(outline.division.startswith(prefix) for prefix in prefixes)
+        ]
+        if mine:
+            told = [court.of(subject_id, ruleset, mine, group) for ruleset in rulesets]
+            if any(told):
+                yield subject_id, told
+
+
 class _Court:
     """Remembers every verdict of the day by what it depends on."""
 
     def __init__(self, on: date) -> None:
-        self._on, self._known = on, dict[object, tuple[tuple[str, ...], tuple[str, ...]]]()
+        self._on, self._known = on, dict[object, Answer]()
+        self._alone = dict[str, dict[Shape, Answer]]()  # most records stand alone
         self._seconds = dict[Shape, tuple[str, ...] | None]()
 
     def of(
         self, subject_id: int, ruleset: str, mine: Sequence[Outline], every: Sequence[Outline]
     ) -> Found | None:
+        if len(every) == 1 and self._answer(ruleset, mine[0]) == NOTHING:
+            return None
         told = [(outline.key, *self._judge(ruleset, outline, every)) for outline in mine]
         met = [(key, triggers) for key, triggers, _needs in told if triggers]
         if met:
@@ -71,10 +115,20 @@ class _Court:
         needs = sorted({name for _key, names in lacking for name in names})
         return Found(subject_id, ruleset, tuple(key for key, _ in lacking), (), tuple(needs))
 
-    def _judge(
-        self, ruleset: str, outline: Outline, every: Sequence[Outline]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _answer(self, ruleset: str, outline: Outline) -> Answer:
+        """Of a record alone, by its shape; a reading that differs from place to place is none."""
+        if outline.shape.hangs_on_the_reading:
+            return self._fresh(ruleset, outline, (), _rules(outline, self._on))
+        known = self._alone.setdefault(ruleset, {})
+        answer = known.get(outline.shape)
+        if answer is None:
+            answer = known[outline.shape] = self._fresh(ruleset, outline, (), Rules())
+        return answer
+
+    def _judge(self, ruleset: str, outline: Outline, every: Sequence[Outline]) -> Answer:
         others = self._beside(outline, every) if ruleset == city_2014.ID and every[1:] else []
+        if not others:
+            return self._answer(ruleset, outline)
         rules = _rules(outline, self._on)
         signature = frozenset((self._second(o.shape), o.lodged_on is None) for o in others)
         about = (ruleset, outline.shape, outline.lodged_on is None, rules.city, signature)
@@ -85,7 +139,7 @@ class _Court:
 
     def _fresh(
         self, ruleset: str, outline: Outline, others: Sequence[Outline], rules: Rules
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    ) -> Answer:
         record, *rest = (
             stand_in(o.shape, self._on, o.lodged_on, o.key) for o in (outline, *others)
         )
@@ -109,16 +163,28 @@ class _Court:
 
 
 def in_full(
-    ruleset: str, collected: Sequence[Collected], on: date, *, forced: bool = False
+    ruleset: str,
+    collected: Sequence[Collected],
+    on: date,
+    *,
+    forced: bool = False,
+    only: Collection[str] | None = None,
+    rules: Collection[str] | None = None,
 ) -> Verdict:
-    """Judge a subject's whole records by a set: those it was adopted for, or all of them."""
+    """Judge a subject's whole records by a set: those it was adopted for, or all of them.
+
+    `only` names the records, `rules` the grounds, where the others are not to be quoted.
+    """
     mine = [c.record for c in collected if forced or c.ruleset == ruleset]
     every = [c.record for c in collected]
     # Each record by the settings of its own place and day.
     grounds = tuple(
         ground
         for record in mine
-        for ground in judge(ruleset, [record], on, every=every, rules=_rules_of(record, on)).grounds
+        if only is None or record.key in only
+        for ground in judge(
+            ruleset, [record], on, every=every, rules=_rules_of(record, on), only=rules
+        ).grounds
     )
     return Verdict(ruleset, grounds)
 

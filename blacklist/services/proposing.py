@@ -16,6 +16,7 @@ from blacklist.policy.records import ArrearsRecord
 from blacklist.policy.verdicts import Ground, Verdict
 from blacklist.procedure import PROPOSED, STEPS, VERIFIED, Facts, Outcome, State
 from cases.models import CaseOfficer
+from employers.models import Employer
 from statutes.clocks import Level
 from statutes.findings import as_json
 from statutes.refusal import Refused
@@ -26,25 +27,23 @@ from workflow.procedure import check
 if TYPE_CHECKING:
     from blacklist.services.sweeping import Proposal
 
-FOUND = (
-    "is_direct", "keys", "cases", "triggers", "needs", "findings", "latest_filed_on",
-    "other_triggers", "other_needs", "other_findings", "division_id", "office_id", "owner_id",
-    "subject_name",
-)  # fmt: skip
 LAPSED = "截至%(day)s，原先发现的情形已不成立"
 
 
 @transaction.atomic
 def settle(proposal: "Proposal", *, on: date, at: datetime) -> str:
     """Open a candidate, or bring the open one up to date: `opened`, `changed` or nothing."""
-    verdict = proposal.verdict
+    verdict = proposal.verdict()
     rows = Candidate.objects.filter(employer=proposal.subject, ruleset=verdict.ruleset)
     if rows.filter(evaluated_on__gt=on).exists():
         return ""  # judged already with later facts
     standing = rows.open().select_for_update(of=("self",)).first()
-    found = _found(proposal)
+    other = proposal.other()
+    found = _found(proposal, verdict, other)
     if standing is None:
-        return _open(proposal, found, on=on, at=at) if _is_news(rows, verdict) else ""
+        if not _is_news(rows, verdict):
+            return ""
+        return _open(proposal.subject, verdict, other, found, on=on, at=at)
     if standing.status not in PROPOSED:
         return ""  # the procedure of listing has its own papers
     return _bring_up_to_date(standing, found, on=on, at=at)
@@ -128,12 +127,20 @@ def _is_news(rows: Any, verdict: Verdict) -> bool:
     return any((ground.key, ground.finding.rule) not in settled for ground in verdict.met)
 
 
-def _open(proposal: "Proposal", found: dict[str, Any], *, on: date, at: datetime) -> str:
+def _open(
+    subject: Employer,
+    verdict: Verdict,
+    other: Verdict,
+    found: dict[str, Any],
+    *,
+    on: date,
+    at: datetime,
+) -> str:
     state = State.WITH_HEAD if found["is_direct"] else State.WITH_INSPECTOR
     candidate = Candidate.objects.create(
-        employer=proposal.subject,
-        ruleset=proposal.verdict.ruleset,
-        other_ruleset=proposal.other.ruleset,
+        employer=subject,
+        ruleset=verdict.ruleset,
+        other_ruleset=other.ruleset,
         state=state.value,
         found_on=on,
         found_at=at,
@@ -165,9 +172,8 @@ def _bring_up_to_date(
     return "changed"
 
 
-def _found(proposal: "Proposal") -> dict[str, Any]:
+def _found(proposal: "Proposal", verdict: Verdict, other: Verdict) -> dict[str, Any]:
     """What the row keeps of a verdict, as its columns hold it."""
-    verdict, other = proposal.verdict, proposal.other
     met = {ground.key for ground in verdict.met}
     records = [c for c in proposal.collected if c.record.key in met]
     last = max(records, key=lambda c: (c.record.filed_on or date.min, c.record.key))

@@ -23,16 +23,32 @@ from statutes.rulesets import DEFAULTS, Family, rule_sets_of
 from statutes.wording import say
 
 SETS = tuple(row.id for row in rule_sets_of(Family.BLACKLIST))
+NAMED = ("name", "uscc")  # all that is read of a subject
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A subject that met a ground: what its set found in full, and the other set beside it."""
+    """A subject that met a ground, with its whole records."""
 
     subject: Employer
-    verdict: Verdict
-    other: Verdict
+    found: Found
+    on: date
     collected: tuple[Collected, ...]
+
+    def verdict(self) -> Verdict:
+        """Every ground of its set, those left open too."""
+        return in_full(self.found.ruleset, self.collected, self.on)
+
+    def met(self) -> Verdict:
+        """The grounds of the records that met one."""
+        found = self.found
+        return in_full(
+            found.ruleset, self.collected, self.on, only=found.keys, rules=found.triggers
+        )
+
+    def other(self) -> Verdict:
+        """What the set says that was not adopted."""
+        return in_full(OTHER[self.found.ruleset], self.collected, self.on, forced=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +119,17 @@ def evaluate(subject_ids: Collection[int], *, on: date, at: datetime) -> None:
 
 
 def proposals(met: Iterable[Found], on: date, ruleset: str | None) -> Iterator[Proposal]:
-    """The whole verdict of every subject that met a ground, a few hundred at a time."""
+    """Every subject that met a ground, its whole records read a few hundred at a time."""
     by_subject: dict[int, list[Found]] = {}
     for found in met:
         by_subject.setdefault(found.subject_id, []).append(found)
     for some in in_slices(by_subject):
-        subjects = Employer.objects.in_bulk(some)
+        subjects = Employer.objects.only(*NAMED).in_bulk(some)
         records = records_of(some, on, ruleset)
         for subject_id in some:
             collected = records[subject_id]
             for found in by_subject[subject_id]:
-                verdict = in_full(found.ruleset, collected, on)
-                other = in_full(OTHER[found.ruleset], collected, on, forced=True)
-                yield Proposal(subjects[subject_id], verdict, other, tuple(collected))
+                yield Proposal(subjects[subject_id], found, on, tuple(collected))
 
 
 def undetermined(open_ones: Iterable[Found]) -> Iterator[Undetermined]:
@@ -123,7 +137,7 @@ def undetermined(open_ones: Iterable[Found]) -> Iterator[Undetermined]:
     rows = list(open_ones)
     for start in range(0, len(rows), 1_000):
         some = rows[start : start + 1_000]
-        subjects = Employer.objects.in_bulk([row.subject_id for row in some])
+        subjects = Employer.objects.only(*NAMED).in_bulk([row.subject_id for row in some])
         numbers = case_numbers(key for row in some for key in row.keys)
         for row in some:
             cases = tuple(sorted(numbers[key] for key in row.keys))
@@ -161,7 +175,7 @@ def _count(tally: Tally, what: str) -> None:
 
 
 def _told(proposal: Proposal) -> dict[str, Any]:
-    verdict = proposal.verdict
+    verdict = proposal.met()
     return {
         "subject": proposal.subject.name,
         "uscc": proposal.subject.uscc or "",

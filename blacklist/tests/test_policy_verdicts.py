@@ -48,8 +48,8 @@ def table() -> list[dict[str, str]]:
 def value(name: str, text: str) -> Any:
     if name in {"case_no", "division", "police_offence"}:
         return text
-    if name == "has_uscc":
-        return text == "是"
+    if name == "rising":
+        return frozenset(text.split())
     if text == "":
         return None
     if name.endswith("_on"):
@@ -58,9 +58,7 @@ def value(name: str, text: str) -> Any:
         return Decimal(text)
     if name in {"workers", "max_worker_months"}:
         return int(text)
-    if name == "subject_kind":
-        return SubjectKind(text)
-    return text == "是"
+    return SubjectKind(text) if name == "subject_kind" else text == "是"
 
 
 @pytest.mark.parametrize("row", table(), ids=lambda row: f"{row['规则']} {row['情形']}")

@@ -19,7 +19,7 @@ from cases.policy.basis import BASIS_LABELS
 from cases.procedure.table import STEPS
 from cases.services import ledger as services
 from cases.services import payments, wage_checks
-from console import case_page, grids, meanwhile
+from console import case_page, consequences, grids, meanwhile
 from console.grids import DeterminationRow, PaymentRow
 from console.ledger_forms import PaymentForm, ReversalForm, WorkerForm
 from console.next_steps import is_offered
@@ -77,6 +77,7 @@ def _determine(
         raise
     except Refused as refused:
         return translate_all(refused)
+    consequences.follow(case)
     return []
 
 
@@ -131,11 +132,13 @@ def _pay(
             if any(row.amount.text.strip() for row in rows):
                 raise Refused(say("已经逐行填写金额，就不能同时选“按名册全部付清”。"))
             payments.settle_all(case.pk, means, token=token, actor=actor, at=at)
+            consequences.follow(case)
             return
         amounts = grids.amounts_of(rows)
         if unread := [error for row in rows for error in row.errors]:
             raise Refused(*(Sentence(e.replace("%", "%%")) for e in unread))
         payments.record_payments(case.pk, amounts, means, token=token, actor=actor, at=at)
+        consequences.follow(case)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from accounts.access import StaffRequest
 from accounts.models import User
 from accounts.subjects import Subject
 from accounts.wording import add_refusal
-from console import gaps, marking, meanwhile, services
+from console import consequences, gaps, marking, meanwhile, services
 from console.acts import Act, ActForm
 from documents import services as documents
 from documents.policy.marks import highlight
@@ -102,6 +102,7 @@ def _run(
     data, marks = _data(request, form, act), form.marked()
     if not marks:
         act.run(record, data, request.user, at)
+        consequences.follow(record)
         return
     if data["approved"]:
         raise Refused(say("文书上还有批注：请退回，或者清空批注后再同意。"))

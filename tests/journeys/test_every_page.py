@@ -45,6 +45,7 @@ FILES = (
     "console:employers_export",
     "console:employer_import_errors",
     "console:grid_counts_export",
+    "console:what_if_export",
     "console:facts_import_errors",
     "portal:draw_inputs",
     "portal:draw_results",
