@@ -16,6 +16,7 @@ from blacklist.policy.verdicts import Verdict
 from blacklist.services import what_if
 from blacklist.services.sweeping import SETS
 from blacklist.services.what_if import Asked, Line, Side
+from console.fields import day
 from console.ledger_export import neutral
 from statutes.findings import Outcome
 from statutes.rulesets import RULE_SETS
@@ -40,8 +41,8 @@ class WhatIfForm(forms.Form):
 
     first = forms.ChoiceField(label=_("前一套规则"))
     second = forms.ChoiceField(label=_("后一套规则"))
-    since = forms.DateField(label=_("立案日期自"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("至"), widget=forms.DateInput({"type": "date"}))
+    since = day(_("立案日期自"))
+    until = day(_("至"))
     show = forms.ChoiceField(label=_("显示"), required=False)
 
     def __init__(self, data: Any, *, today: date) -> None:

@@ -71,4 +71,4 @@ def test_a_shape_is_judged_as_its_records_are(ruleset: str) -> None:
             pk: (set(v.triggers), v.needs) for pk, v in verdicts.items() if v.triggers or v.needs
         }
         assert by_shape == expected
-        assert len(expected) > SUBJECTS / 6  # not a test of silence
+        assert len(expected) > 4  # not a test of silence

@@ -15,7 +15,7 @@ from cases.models import Case, Circumstances
 from cases.perms.around import around
 from cases.services import circumstances as services
 from console import case_page, consequences
-from console.fields import text
+from console.fields import day, text
 from statutes.refusal import Refused
 from workflow.clock import now, today
 
@@ -27,9 +27,7 @@ WORDS = {"yes": True, "no": False}
 class CircumstancesForm(forms.Form):
     """Each question answered yes, no, or left open."""
 
-    known_on = forms.DateField(
-        label=gettext_lazy("查明日期"), widget=forms.DateInput({"type": "date"})
-    )
+    known_on = day(gettext_lazy("查明日期"))
     basis = text(gettext_lazy("依据"), max_length=300)
 
     def __init__(self, data: object, *, last: Circumstances | None) -> None:
