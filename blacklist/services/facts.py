@@ -12,8 +12,13 @@ BEIJING = "Asia/Shanghai"
 # 专项检查 is an inspection of the bureau's own, like a patrol.
 OTHER_SOURCES = {Case.Source.SPECIAL.value: Case.Source.PATROL.value}
 
-# What the police filed, and for which offence. The one place where facts of referrals come in.
-POLICE = "SELECT NULL::bigint, NULL::date, NULL::text WHERE false"
+# What the police filed and did not withdraw, and for which offence.
+POLICE = """
+    SELECT DISTINCT ON (case_id) case_id, police_filed_on, police_offence
+    FROM referrals_referral
+    WHERE police_filed_on IS NOT NULL AND withdrawn_on IS NULL {and_of_case}
+    ORDER BY case_id, police_filed_on
+"""
 
 # How many whole months a line is owed for: those entered, else those of its period.
 _LINES = """
