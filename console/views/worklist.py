@@ -1,6 +1,5 @@
 """The desk's first page."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import CASE_ROLES, Role
-from blacklist.models import Listing
 from console import rows, saved_views, worklist
 from console.worklist import LENS_LABELS, PAGE, Cursor, Lens
 from grids.models import Visit
@@ -46,19 +44,11 @@ def home(request: StaffRequest) -> HttpResponse:
         "rows": lines,
         "views": views,
         "open_visits": Visit.objects.unsolved().followed_by(request.user).count(),
-        "overdue_listings": _overdue_listings(request, moment),
+        "supervises": bool(request.user.roles_on(timezone.localdate(moment)) & SUPERVISORS),
         "next_url": next_url,
         "first_url": f"?lens={lens}" if request.GET.get("after") else "",
     }
     return render(request, "console/worklist.html", context)
-
-
-def _overdue_listings(request: StaffRequest, moment: datetime) -> int | None:
-    """应撤未撤, for those who answer for it; nobody else's desk counts it."""
-    on = timezone.localdate(moment)
-    if not request.user.roles_on(on) & SUPERVISORS:
-        return None
-    return Listing.objects.visible_to(request.user).overdue_to_remove(on).count()
 
 
 def _lens(text: str) -> Lens:
