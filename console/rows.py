@@ -12,6 +12,7 @@ from typing import NamedTuple, TypedDict, TypeVar
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.models import User
 from accounts.subjects import SubjectFields
 from blacklist.listing_procedure import STATE_LABELS as LISTING_STATES
 from blacklist.listing_procedure import State as ListingState
@@ -23,6 +24,7 @@ from complaints.models import Complaint
 from complaints.procedure import STATE_LABELS as COMPLAINT_STATES
 from complaints.procedure import State as ComplaintState
 from console.badges import Badge, badge
+from console.doors import may_open
 from early_warning.models import Warning
 from early_warning.procedure import STATE_LABELS as WARNING_STATES
 from early_warning.procedure import State as WarningState
@@ -197,32 +199,34 @@ class Row(TypedDict):
     approval: Approval | None
 
 
-def of_clocks(clocks: Sequence[Clock], now: datetime) -> list[Row]:
+def of_clocks(clocks: Sequence[Clock], user: User, now: datetime) -> list[Row]:
     """The rows of these clocks, in their order."""
     calendar, word = rulebook.calendar(), cache(gettext)  # a page says the same words all over
     return [
         _row(clock.subject_type, matter, address, word, clock=badge(clock, now, calendar))
-        for clock, matter, address in _with_matters(clocks)
+        for clock, matter, address in _with_matters(clocks, user)
     ]
 
 
-def of_approvals(approvals: Sequence[Approval]) -> list[Row]:
+def of_approvals(approvals: Sequence[Approval], user: User) -> list[Row]:
     """The rows of these proposals, in their order."""
     word = cache(gettext)
     return [
         _row(approval.subject_type, matter, address, word, approval=approval)
-        for approval, matter, address in _with_matters(approvals)
+        for approval, matter, address in _with_matters(approvals, user)
     ]
 
 
-def _with_matters(records: Sequence[Record]) -> Iterator[tuple[Record, Matter, str]]:
-    """Each record with its matter and where that is shown."""
+def _with_matters(records: Sequence[Record], user: User) -> Iterator[tuple[Record, Matter, str]]:
+    """Each record with its matter and where that is shown; "" where this person may not go."""
     found = _matters(records)
     # One address a kind, its number put in: resolving fifty takes longer than reading them.
     addresses = {kind: reverse(f"console:{kind}", args=[0])[: -len("0/")] for kind in TAGS}
+    doors = {kind for kind in TAGS if may_open(user, f"console:{kind}", 0)}
     for record in records:
         if matter := found.get((record.subject_type, record.subject_id)):
-            yield record, matter, f"{addresses[record.subject_type]}{matter.pk}/"
+            kind = record.subject_type
+            yield record, matter, f"{addresses[kind]}{matter.pk}/" if kind in doors else ""
 
 
 def _matters(records: Iterable[SubjectFields]) -> dict[tuple[str, int], Matter]:

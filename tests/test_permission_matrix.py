@@ -129,6 +129,8 @@ def test_the_grid_assistant_takes_no_act_and_reads_no_paper() -> None:
         "console:publication",
         "console:gazette",
         "console:rating_run",
+        "console:candidate",
+        "console:listing",
         "console:credit_rating",
         # Its own work, and the plans that others make.
         "console:grid",

@@ -30,7 +30,7 @@ TAGS = {
 LINE = """
 <tr>
   <td data-label="%(due)s">{}</td>
-  <td data-label="%(matter)s"><a href="{}">{}</a>
+  <td data-label="%(matter)s">{}
     <span class="tag {}">{}</span></td>
   <td data-label="%(party)s">{}</td>
   <td data-label="%(next_step)s">{}</td>
@@ -49,11 +49,14 @@ def worklist_lines(rows: list[Row]) -> SafeString:
 
 
 def _line(line: str, row: Row, claimed: str) -> str:
-    matter = (row["url"], row["label"], row["tag_class"], row["tag"])
-    words = map(escape, (*matter, row["party"], row["next_step"]))
-    return line.format(
-        _due(row), *words, row["workers"] or "—", _money(row, claimed), escape(row["place"])
-    )
+    words = map(escape, (row["tag_class"], row["tag"], row["party"], row["next_step"]))
+    money, place = _money(row, claimed), escape(row["place"])
+    return line.format(_due(row), _matter(row), *words, row["workers"] or "—", money, place)
+
+
+def _matter(row: Row) -> str:
+    label = escape(row["label"])
+    return f'<a href="{escape(row["url"])}">{label}</a>' if row["url"] else label
 
 
 def _due(row: Row) -> str:

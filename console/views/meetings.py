@@ -111,6 +111,8 @@ def meeting_task(request: StaffRequest, pk: int) -> HttpResponse:
     mine = JointMeeting.objects.visible_to(request.user)
     rows = MeetingTask.objects.filter(meeting__in=mine)
     task = get_object_or_404(rows.select_related("meeting__police_office"), pk=pk)
+    if request.method == "POST" and not request.user.roles_on(today()) & CALLERS:
+        raise PermissionDenied
     form = forms.DoneForm(request.POST or None, initial={"done_on": today()})
     if request.method == "POST" and form.is_valid():
         try:

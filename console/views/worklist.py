@@ -27,11 +27,14 @@ def home(request: StaffRequest) -> HttpResponse:
     lens = _lens(views.filters.get("lens", ""))
     if lens is Lens.APPROVALS:
         waiting = worklist.approvals(request.user, moment).select_related("proposer")
-        lines, next_url = rows.of_approvals(list(waiting[:PAGE])), ""
+        lines, next_url = rows.of_approvals(list(waiting[:PAGE]), request.user), ""
     else:
         after = Cursor.parse(request.GET.get("after", ""))
         clocks = worklist.page(request.user, lens, moment, after)
-        lines, next_url = rows.of_clocks(clocks[:PAGE], moment), _next_url(lens, clocks)
+        lines, next_url = (
+            rows.of_clocks(clocks[:PAGE], request.user, moment),
+            _next_url(lens, clocks),
+        )
     counts = worklist.counts(request.user, moment)
     tabs = [
         {"lens": x.value, "label": LENS_LABELS[x], "count": counts.get(x), "is_current": x is lens}

@@ -47,6 +47,8 @@ FILES = (
     "console:grid_counts_export",
     "console:what_if_export",
     "console:facts_import_errors",
+    "console:penalty_exchange",
+    "portal:publications_feed",
     "portal:draw_inputs",
     "portal:draw_results",
     "portal:kiosk_roster_blank",
