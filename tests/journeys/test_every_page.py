@@ -48,6 +48,7 @@ FILES = (
     "console:what_if_export",
     "console:facts_import_errors",
     "console:penalty_exchange",
+    "console:referral_link",
     "portal:publications_feed",
     "portal:draw_inputs",
     "portal:draw_results",
