@@ -1,5 +1,6 @@
 """Test databases: migrated once per state of the migrations, then copied in a moment."""
 
+import json
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from launch.project import schema_fingerprint
+from launch.project import schema_files, schema_fingerprint
 
 FAMILY = "labor_inspection_test"
 BUILDING = 7_202_002  # advisory lock: one process builds, the others wait for the result
@@ -42,10 +43,15 @@ class TemplateDatabase:
     def _build(self, cursor: CursorWrapper) -> None:
         """Only a complete template gets its name."""
         unfinished = f"{FAMILY}_unfinished"
+        cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+        grown = _to_grow_from(cursor)
+        if grown:
+            cursor.execute(f'CREATE DATABASE "{unfinished}" TEMPLATE "{grown}"')
         connection.settings_dict["TEST"]["NAME"] = unfinished
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=bool(grown))
         connection.close()
         cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
+        cursor.execute(f'COMMENT ON DATABASE "{self.template}" IS %s', [json.dumps(schema_files())])
         # A visitor, autovacuum included, would keep it from being copied.
         cursor.execute(f'ALTER DATABASE "{self.template}" ALLOW_CONNECTIONS false')
         self._use(self.original)
@@ -56,6 +62,20 @@ class TemplateDatabase:
     def _server(self) -> AbstractContextManager[CursorWrapper]:
         """A cursor outside every database of ours; leaving it releases the advisory lock."""
         return connection._nodb_cursor()  # type: ignore[no-any-return]
+
+
+def _to_grow_from(cursor: CursorWrapper) -> str | None:
+    """The newest template that lacks only migrations added since: the rest need not run again."""
+    now = schema_files().items()
+    for name in reversed(_names(cursor, "template")):
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [name],
+        )
+        (made_from,) = cursor.fetchone() or (None,)
+        if made_from and json.loads(made_from).items() <= now:
+            return name
+    return None
 
 
 def _names(cursor: CursorWrapper, kind: str) -> list[str]:

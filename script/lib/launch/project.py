@@ -58,13 +58,23 @@ def compile_messages() -> None:
 @cache
 def schema_fingerprint() -> str:
     """Changes whenever a migration, the data it loads or a pinned package changes."""
-    places = [path.parent for path in CHECKOUT.glob("*/migrations")]
-    files = [file for app in places for file in (app / "migrations").glob("*.py")]
-    files += [file for app in places for file in (app / "data").rglob("*") if file.is_file()]
-    digest = hashlib.sha256((CHECKOUT / "requirements.txt").read_bytes())
-    for file in sorted(files):
-        digest.update(bytes(file.relative_to(CHECKOUT)) + b"\0" + file.read_bytes())
+    digest = hashlib.sha256()
+    for name, content in sorted(schema_files().items()):
+        digest.update(f"{name}\0{content}\0".encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def schema_files() -> dict[str, str]:
+    """What the tables are made from: each file's path in the checkout → hash of its content."""
+    places = [path.parent for path in CHECKOUT.glob("*/migrations")]
+    files = [CHECKOUT / "requirements.txt"]
+    files += [file for app in places for file in (app / "migrations").glob("*.py")]
+    files += [file for app in places for file in (app / "data").rglob("*") if file.is_file()]
+    return {
+        str(file.relative_to(CHECKOUT)): hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+        for file in files
+    }
 
 
 def migrate(services: Services) -> None:
