@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from cases.models import WageClaim, WageMonth
 from cases.policy.ledger import SETTLEMENT_LABELS, Settlement
 from console import doors
+from console import navigation as rooms
 from console.badges import Badge
 from console.rows import COLUMNS, Row
 from statutes.money import yuan
@@ -97,6 +98,12 @@ def clock_badge(clock: Badge, big: bool = False) -> SafeString:
 def may_open(context: dict[str, Any], name: str, *args: object) -> bool:
     """`{% may_open 'console:ledger' case.pk as keeps_ledger %}`: nobody is offered a refusal."""
     return doors.may_open(context["user"], name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: dict[str, Any]) -> SafeString:
+    """The rooms that this person may enter, the one of this page marked."""
+    return rooms.links(context["user"], context["request"].path)
 
 
 @register.filter

@@ -51,7 +51,8 @@ def fill(size: int) -> None:
 def _spread(size: int) -> None:
     """Whose case, when, how many workers are owed how much each."""
     city.run(
-        "CREATE TEMP TABLE handled AS SELECT m.*, mod(n * 7919, %(size)s) + 1 AS firm,"
+        "CREATE TEMP TABLE handled AS SELECT m.*,"
+        " (mod(n::bigint * 7919, %(size)s) + 1)::int AS firm,"
         " current_date - 30 - mod(n / 10 * 37, 2900) AS day,"
         " CASE WHEN mod(n / 10, 50) = 1 THEN 25 ELSE 1 + mod(n / 10, 3) END AS heads,"
         " CASE WHEN mod(n / 10, 100) = 3 THEN 60000 ELSE 900 + mod(n, 3000) END::numeric(14, 2)"
