@@ -35,6 +35,9 @@ DESK_ROLES = frozenset(Role) - {Role.EMPLOYER, Role.POLICE_LIAISON}
 # Those whose office's jurisdiction opens complaints and cases to them. An administrator keeps
 # users and calendars and sees no case; a liaison and a clerk see only what is sent to them.
 CASE_ROLES = DESK_ROLES - {Role.ADMINISTRATOR}
+# A grid assistant collects facts and does not inspect: papers, evidence and what names workers
+# in full are for the others.
+PAPER_ROLES = CASE_ROLES - {Role.GRID_ASSISTANT}
 # 行政检查 is for certified officers; assistants only collect facts (law.md §8).
 OFFICER_ROLES = frozenset({Role.INSPECTOR, Role.UNIT_HEAD})
 # Heads may delegate in writing for a dated period; nobody else may.

@@ -14,7 +14,7 @@ from accounts.access import StaffRequest, staff
 from accounts.jurisdiction import within
 from accounts.models import Division, Office
 from accounts.policy.division_codes import Level
-from accounts.policy.roles import CASE_ROLES, Role
+from accounts.policy.roles import PAPER_ROLES, Role
 from accounts.wording import add_refusal
 from console import meeting_forms as forms
 from console.badges import badge
@@ -25,13 +25,12 @@ from statutes.refusal import Refused
 from workflow.clock import now, today
 from workflow.models import Clock
 
-READERS = CASE_ROLES - {Role.GRID_ASSISTANT}
 CALLERS = meetings.CALLERS
 KEEPERS = frozenset({Role.BUREAU_HEAD, Role.UNIT_HEAD})
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def joint_meetings(request: StaffRequest) -> HttpResponse:
     """The meetings of the jurisdiction, the newest first."""
     rows = JointMeeting.objects.visible_to(request.user).select_related("police_office")
@@ -64,7 +63,7 @@ def call_meeting(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def joint_meeting(request: StaffRequest, pk: int) -> HttpResponse:
     """Agenda, attendance, minutes, tasks with their clocks, the circular."""
     meeting = _meeting(request, pk)
@@ -105,7 +104,7 @@ def hold_meeting(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def meeting_task(request: StaffRequest, pk: int) -> HttpResponse:
     """One task of a meeting; POST records what became of it."""
     mine = JointMeeting.objects.visible_to(request.user)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import CASE_ROLES, Role
+from accounts.policy.roles import CASE_ROLES, PAPER_ROLES, Role
 from accounts.wording import add_refusal
 from console import meanwhile, patrol_page
 from console.patrol_acts import ACTS
@@ -31,7 +31,6 @@ from workflow.clock import now
 
 KIND = "patrol"
 OFFLINE = "X-Offline-Draft"  # sent by offline-draft.js
-READERS = frozenset(CASE_ROLES) - {Role.GRID_ASSISTANT}
 
 
 def _patrol(request: StaffRequest, pk: int) -> Patrol:
@@ -95,7 +94,7 @@ def patrol(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def patrol_print(request: StaffRequest, pk: int) -> HttpResponse:
     """The whole patrol in one column, for the printer."""
     record, moment = _patrol(request, pk), now()

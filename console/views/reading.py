@@ -6,20 +6,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import StaffRequest, staff
+from accounts.policy.roles import PAPER_ROLES
 from cases.models import Case
 from cases.perms.around import around
 from console import case_page
 from documents import comparison
 from documents import services as documents
 from documents.models import Paper, ReturnedSheet
-from documents.perms import READERS
 from documents.printing import Tampered
 from documents.responses import tampered_response
 from workflow.clock import now
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def case_print(request: StaffRequest, pk: int) -> HttpResponse:
     """The case as one page for the printer: facts, people and money, papers, approvals, history."""
     queryset = case_page.load(Case.objects.visible_to(request.user), pk)
@@ -34,7 +34,7 @@ def case_print(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def paper_comparison(request: StaffRequest, pk: int) -> HttpResponse:
     """What a paper says otherwise than the one before it: the paper it corrects, or `?old=`."""
     papers = Paper.objects.issued().visible_to(request.user).select_related("corrects")
@@ -50,7 +50,7 @@ def paper_comparison(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def returned_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """A draft as it was sent back, with the marks that were made on it."""
     sheets = ReturnedSheet.objects.visible_to(request.user).select_related("returned_by")

@@ -8,11 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import Role
+from accounts.policy.roles import PAPER_ROLES, Role
 from accounts.wording import add_refusal
 from cases.models import Case, Evidence, Recording
 from cases.services import evidence as services
-from documents.perms import READERS
 from documents.responses import sealed_response, viewing_response
 from statutes.refusal import Refused
 from workflow.clock import now
@@ -29,7 +28,7 @@ class PurposeForm(forms.Form):
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def evidence_view(request: StaffRequest, pk: int) -> HttpResponseBase:
     """What a screen may show of a piece of evidence: never a photograph with its position."""
     mine = Case.objects.visible_to(request.user)
@@ -60,7 +59,7 @@ def evidence_original(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def recording(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The film or the sound, in the pieces that the player asks for."""
     mine = Case.objects.visible_to(request.user)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import CASE_ROLES, Role
+from accounts.policy.roles import PAPER_ROLES, Role
 from accounts.wording import add_refusal
 from cases.models import Case
 from console import referral_page
@@ -28,7 +28,6 @@ from statutes.refusal import Refused
 from workflow.clock import now, today
 
 KIND = "referral"
-READERS = CASE_ROLES - {Role.GRID_ASSISTANT}
 
 
 def _referral(request: StaffRequest, pk: int) -> Referral:
@@ -57,7 +56,7 @@ def assess_crime(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referrals(request: StaffRequest) -> HttpResponse:
     """Every referral of the jurisdiction, newest first."""
     rows = Referral.objects.visible_to(request.user)
@@ -66,7 +65,7 @@ def referrals(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referral(request: StaffRequest, pk: int) -> HttpResponse:
     """The chain so far and the next step; `?tab=` chooses what is listed."""
     record, moment = _referral(request, pk), now()
@@ -85,7 +84,7 @@ def referral(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referral_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     """One step: the form, beside it the paper where there is one; POST takes it."""
     record, moment = _referral(request, pk), now()
@@ -96,7 +95,7 @@ def referral_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referral_preview(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     """The paper with what has been typed so far; writes nothing."""
     record, moment = _referral(request, pk), now()
@@ -105,7 +104,7 @@ def referral_preview(request: StaffRequest, pk: int, act: str) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referral_package(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The bound package as it was sent, its bytes compared with their hash."""
     record = _referral(request, pk)
@@ -116,7 +115,7 @@ def referral_package(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referral_manifest(request: StaffRequest, pk: int) -> HttpResponse:
     """The manifest: every piece of the package with its hash, and that of the whole."""
     record = _referral(request, pk)
@@ -134,7 +133,7 @@ def referral_manifest(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def referral_link(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The written notice that came with a word of the police."""
     seen = Referral.objects.visible_to(request.user)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StaffRequest, staff, today
-from accounts.policy.roles import CASE_ROLES, Role
+from accounts.policy.roles import PAPER_ROLES, Role
 from accounts.wording import add_refusal, translate_all
 from cases.models import Case, WageClaim
 from cases.perms.around import around
@@ -27,7 +27,6 @@ from statutes.refusal import Refused
 from workflow.clock import now
 
 # A worker's months are no matter for assistants, who neither inspect nor punish.
-READERS = CASE_ROLES - {Role.GRID_ASSISTANT}
 
 
 def _line(request: StaffRequest, pk: int) -> WageClaim:
@@ -45,7 +44,7 @@ def _writes(request: StaffRequest) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def wage_line(request: StaffRequest, pk: int) -> HttpResponse:
     """The months of one worker with what they rest on; saved whole, against the version opened."""
     if request.method == "POST" and not _writes(request):
@@ -178,7 +177,7 @@ def payment_plan(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def export(request: StaffRequest, pk: int) -> HttpResponse:
     """The ledger as a workbook: values only, masked numbers, nothing that runs."""
     case = _case(request, pk)
