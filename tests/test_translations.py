@@ -63,12 +63,20 @@ def _entry(block: str) -> Entry:
 
 @pytest.fixture(scope="module")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A copy of the English catalogue, refreshed from the source as it is now."""
-    copy = tmp_path_factory.mktemp("catalogue") / "locale"
+    """A copy of the English catalogue, refreshed from the source as it is now.
+
+    makemessages fills the catalogue that lies above a source file: the copy stands beside links
+    to the sources, and the one of the checkout is not touched.
+    """
+    place = tmp_path_factory.mktemp("checkout")
+    for source in ROOT.iterdir():
+        if source.name not in {"locale", ".venv", ".git", "var"}:
+            (place / source.name).symlink_to(source)
+    copy = place / "locale"
     shutil.copytree(ROOT / "locale", copy, ignore=shutil.ignore_patterns("*.mo"))
     with pytest.MonkeyPatch.context() as patch, override_settings(LOCALE_PATHS=[str(copy)]):
-        patch.chdir(ROOT)
-        call_command("makemessages", locale=["en"], verbosity=0)
+        patch.chdir(place)
+        call_command("makemessages", locale=["en"], symlinks=True, verbosity=0)
     yield copy / "en" / "LC_MESSAGES" / "django.po"
 
 
@@ -140,7 +148,8 @@ def test_templates_show_no_chinese_outside_the_catalogue(path: Path) -> None:
     assert untranslated(path.read_text("utf-8")) == []
 
 
-MARKED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "say", "term", "cite"}
+GETTEXT = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+MARKED = {"_", "say", "term", "cite"} | GETTEXT
 READING = {"compile"}  # a pattern is held against what people type; nobody reads it
 
 
