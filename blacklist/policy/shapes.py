@@ -4,10 +4,11 @@ A sweep asks the database for the shape of every record, judges one stand-in of 
 looks closely only at those that met a ground or left one open.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from blacklist.policy.city_2014 import Settings
 from blacklist.policy.records import REFUSAL_TO_PAY, ArrearsRecord
@@ -60,6 +61,20 @@ class Shape(NamedTuple):
     def hangs_on_the_reading(self) -> bool:
         """Twenty workers exactly: whether that is enough is set by each place."""
         return self.workers is not None and HEADS[self.workers - 1 :][:1] == [HEADCOUNT]
+
+
+_READ: dict[type, Callable[[str], Any]] = {str: str, int: int, bool: "t".__eq__}
+_READERS = [_READ[(get_args(kind) or (kind,))[0]] for kind in Shape.__annotations__.values()]
+
+
+@lru_cache(maxsize=65_536)
+def shape_of(code: str) -> Shape:
+    """Read a shape from the text of a database row: `(4101,3,complaint,t,…)`, empty is unknown.
+
+    No value of a shape holds a comma, a quote or a parenthesis.
+    """
+    cells = zip(_READERS, code[1:-1].split(","), strict=True)
+    return Shape._make(read(cell) if cell else None for read, cell in cells)
 
 
 @lru_cache(maxsize=65_536)

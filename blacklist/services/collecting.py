@@ -7,42 +7,66 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from blacklist.policy.records import REFUSAL_TO_PAY, ArrearsRecord
-from blacklist.policy.shapes import AGES, AMOUNTS, DAYS, FIGURES, HEADS, LARGEST, OF_ONE, Shape
+from blacklist.policy.shapes import (
+    AGES,
+    AMOUNTS,
+    DAYS,
+    FIGURES,
+    HEADS,
+    LARGEST,
+    OF_ONE,
+    Shape,
+    shape_of,
+)
 from blacklist.services.facts import OTHER_SOURCES, PARAMETERS, facts
-from cases.models import Case, HistoricCase
 from cases.policy.history import Source, SubjectKind
-from employers.models import Employer
 
 SUBJECTS_AT_ONCE = 2_000
+Silent = tuple[str, str]  # a rule set, and the code of a shape of which it says nothing
 
-_SHAPES = """
-SELECT subject_id, kind || ':' || id, ruleset, lodged_on, division_id,
-    CASE WHEN filed_on <= %(on)s THEN filed_on END,
-    left(division_id, 4),
-    CASE WHEN filed_on <= %(on)s THEN width_bucket(filed_on, %(days)s::date[])
-         WHEN filed_on > %(on)s OR is_filed = false THEN -1 END,
-    source, lodged_on IS NOT NULL, is_about_wages, migrant,
-    width_bucket(workers::numeric, %(heads)s::numeric[]),
-    width_bucket(amount, %(amounts)s::numeric[]),
-    width_bucket(max_worker_amount, %(largest)s::numeric[]),
-    width_bucket(max_worker_months::numeric, %(ages)s::numeric[]),
-    is_rising, largest_is_rising,
-    CASE WHEN is_ordered = false OR order_on > %(on)s THEN 0
-         WHEN order_due_on IS NULL THEN CASE WHEN order_on IS NOT NULL THEN 1 END
-         WHEN order_due_on >= %(on)s THEN 2 ELSE 3 END,
-    CASE WHEN paid_on <= %(on)s THEN
+# The columns of a shape, in its order; a day later than the one asked about has not come.
+_SHAPE = {
+    "place": "left(division_id, 4)",
+    "filed": """CASE WHEN filed_on <= %(on)s THEN width_bucket(filed_on, %(days)s::date[])
+        WHEN filed_on > %(on)s OR is_filed = false THEN -1 END""",
+    "source": "source",
+    "is_lodged": "lodged_on IS NOT NULL",
+    "is_about_wages": "is_about_wages",
+    "migrant": "migrant",
+    "workers": "width_bucket(workers::numeric, %(heads)s::numeric[])",
+    "amount": "width_bucket(amount, %(amounts)s::numeric[])",
+    "largest": "width_bucket(max_worker_amount, %(largest)s::numeric[])",
+    "months": "width_bucket(max_worker_months::numeric, %(ages)s::numeric[])",
+    "is_rising": "is_rising",
+    "largest_is_rising": "largest_is_rising",
+    "order": """CASE WHEN is_ordered = false OR order_on > %(on)s THEN 0
+        WHEN order_due_on IS NULL THEN CASE WHEN order_on IS NOT NULL THEN 1 END
+        WHEN order_due_on >= %(on)s THEN 2 ELSE 3 END""",
+    "paid": """CASE WHEN paid_on <= %(on)s THEN
         CASE WHEN paid_on <= order_due_on AND coalesce(order_on <= %(on)s, true)
-             THEN 1 ELSE 2 END END,
-    promise, refused, mass_petition, serious_impact,
-    CASE WHEN police_filed_on IS NULL OR police_filed_on > %(on)s THEN 0
-         WHEN btrim(police_offence) = '' THEN NULL
-         WHEN strpos(police_offence, %(refusal)s) > 0 THEN 1 ELSE 2 END,
-    judged_kind, has_uscc
+             THEN 1 ELSE 2 END END""",
+    "promise": "promise",
+    "refused": "refused",
+    "mass_petition": "mass_petition",
+    "serious_impact": "serious_impact",
+    "police": """CASE WHEN police_filed_on IS NULL OR police_filed_on > %(on)s THEN 0
+        WHEN btrim(police_offence) = '' THEN NULL
+        WHEN strpos(police_offence, %(refusal)s) > 0 THEN 1 ELSE 2 END""",
+    "subject_kind": "judged_kind",
+    "has_uscc": "has_uscc",
+}
+# What the city's grounds never look at: single workers, terms and payments.
+_NOT_THE_CITYS = dict.fromkeys(("largest", "months", "order", "paid"), "NULL::int")
+# A shape comes as the text of a row: one value to fetch instead of twenty, and few of them differ.
+_OUTLINES = """
+SELECT subject_id, kind || ':' || id, ruleset, lodged_on, division_id,
+    CASE WHEN filed_on <= %(on)s THEN filed_on END, ROW({shape})::text
 FROM fact ORDER BY subject_id
 """
 _RECORDS = """
@@ -53,17 +77,31 @@ SELECT subject_id, ruleset, office_id, kind || ':' || id AS key, case_no, divisi
     police_offence, is_rising, largest_is_rising
 FROM fact ORDER BY subject_id, filed_on NULLS LAST, kind, id
 """
+_OF_SUBJECTS = """
+WITH file AS (
+    SELECT unnest(%(subjects)s::bigint[]) AS id
+    UNION SELECT id FROM employers_employer WHERE merged_into_id = ANY(%(subjects)s::bigint[])
+)
+SELECT
+    ARRAY(SELECT c.id FROM file JOIN cases_case c ON c.employer_id = file.id
+          WHERE c.filed_on IS NOT NULL),
+    ARRAY(SELECT h.id FROM file JOIN cases_historiccase h ON h.employer_id = file.id)
+"""
 
 
 class Outline(NamedTuple):
-    """One record of a subject: which it is, which set judges it, and its shape."""
+    """One record of a subject: which it is, which set judges it, and the code of its shape."""
 
     key: str
     ruleset: str
     lodged_on: date | None
     division: str
     filed_on: date | None
-    shape: Shape
+    code: str
+
+    @property
+    def shape(self) -> Shape:
+        return shape_of(self.code)
 
 
 class Collected(NamedTuple):
@@ -80,19 +118,28 @@ def outlines(
     subjects: Collection[int] | None = None,
     *,
     for_the_city: bool = False,
+    silent: dict[Silent, int] | None = None,
 ) -> Iterator[tuple[int, list[Outline]]]:
-    """Every subject, or each of a few, with its records as of a day, by key of the subject."""
+    """Every subject, or each of a few, with its records as of a day, by key of the subject.
+
+    A record that stands alone and of which `silent` says that nothing follows from its shape is
+    counted there and left out: nine of ten are.
+    """
+    known = {} if silent is None else silent
     told = _parameters(on, ruleset) | ({} if subjects is None else _ids(subjects))
-    statement = facts(of_subjects=subjects is not None, for_the_city=for_the_city) + _SHAPES
+    columns = _SHAPE | _NOT_THE_CITYS if for_the_city else _SHAPE
+    statement = facts(of_subjects=subjects is not None, for_the_city=for_the_city)
+    statement += _OUTLINES.format(shape=", ".join(columns[name] for name in Shape._fields))
     with transaction.atomic(), connection.chunked_cursor() as cursor:
+        with connection.cursor() as setting:  # every row is read, not the first ones soon
+            setting.execute("SET LOCAL cursor_tuple_fraction = 1")
         cursor.execute(statement, told)
-        for subject_id, group in groupby(cursor, key=lambda row: row[0]):
-            yield subject_id, [_outline(row) for row in group]
-
-
-def _outline(row: tuple[Any, ...]) -> Outline:
-    _subject_id, key, ruleset, lodged_on, division, filed_on, *shape = row
-    return Outline(key, ruleset, lodged_on, division, filed_on, Shape._make(shape))
+        for subject_id, group in groupby(cursor, key=itemgetter(0)):
+            rows = list(group)
+            if len(rows) == 1 and (about := (rows[0][2], rows[0][-1])) in known:
+                known[about] += 1
+            else:
+                yield subject_id, [Outline._make(row[1:]) for row in rows]
 
 
 def records_of(
@@ -119,14 +166,10 @@ def in_slices(ids: Collection[int], size: int = SUBJECTS_AT_ONCE) -> Iterator[li
 
 def _ids(subjects: Collection[int]) -> dict[str, list[int]]:
     """The keys of their cases, those of merged duplicates among them."""
-    rows = Employer.objects.filter(merged_into__in=list(subjects)).order_by()
-    files = [*subjects, *rows.values_list("pk", flat=True)]
-    cases = Case.objects.filed().filter(employer__in=files).order_by()
-    histories = HistoricCase.objects.filter(employer__in=files).order_by()
-    return {
-        "cases": list(cases.values_list("pk", flat=True)),
-        "histories": list(histories.values_list("pk", flat=True)),
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_SUBJECTS, {"subjects": list(subjects)})
+        cases, histories = cursor.fetchone()
+    return {"cases": cases, "histories": histories}
 
 
 def _collected(told: dict[str, Any]) -> Collected:

@@ -7,9 +7,9 @@ from datetime import date
 from blacklist.policy import city_2014, national_2022
 from blacklist.policy.city_2014 import Settings, as_second, is_far
 from blacklist.policy.records import ArrearsRecord
-from blacklist.policy.shapes import HEADCOUNT, Shape, stand_in
+from blacklist.policy.shapes import HEADCOUNT, stand_in
 from blacklist.policy.verdicts import Rules, Verdict, judge
-from blacklist.services.collecting import Collected, Outline, outlines
+from blacklist.services.collecting import Collected, Outline, Silent, outlines
 from rulebook import services as rulebook
 from rulebook.models import Adoption
 from statutes.rulesets import DEFAULTS, Family
@@ -38,27 +38,25 @@ class Counted:
     records: int = 0
     rulesets: dict[str, int] = field(default_factory=dict)
 
+    def add(self, ruleset: str, records: int) -> None:
+        self.records += records
+        self.rulesets[ruleset] = self.rulesets.get(ruleset, 0) + records
+
 
 def found_on(
     on: date, ruleset: str | None, counted: Counted, subjects: Collection[int] | None = None
 ) -> Iterator[Found]:
     """Every subject that meets a ground or leaves one open, with facts up to a day."""
-    court = _Court(on)
-    tally = counted.rulesets
-    light = sets_in_play(ruleset) == {city_2014.ID}
-    for subject_id, group in outlines(on, ruleset, subjects, for_the_city=light):
-        counted.records += len(group)
-        if len(group) == 1:
-            name = group[0].ruleset
-            tally[name] = tally.get(name, 0) + 1
-            if (found := court.of(subject_id, name, group, group)) is not None:
-                yield found
-            continue
+    court, light = _Court(on), sets_in_play(ruleset) == {city_2014.ID}
+    known = outlines(on, ruleset, subjects, for_the_city=light, silent=court.silent)
+    for subject_id, group in known:
         for name in dict.fromkeys(outline.ruleset for outline in group):
             mine = [outline for outline in group if outline.ruleset == name]
-            tally[name] = tally.get(name, 0) + len(mine)
+            counted.add(name, len(mine))
             if (found := court.of(subject_id, name, mine, group)) is not None:
                 yield found
+    for (name, _code), times in court.silent.items():
+        counted.add(name, times)
 
 
 def sets_in_play(ruleset: str | None) -> set[str]:
@@ -96,8 +94,9 @@ class _Court:
 
     def __init__(self, on: date) -> None:
         self._on, self._known = on, dict[object, Answer]()
-        self._alone = dict[str, dict[Shape, Answer]]()  # most records stand alone
-        self._seconds = dict[Shape, tuple[str, ...] | None]()
+        self._alone = dict[Silent, Answer]()
+        self.silent = dict[Silent, int]()  # what needs no second look, and how often it came
+        self._seconds = dict[str, tuple[str, ...] | None]()
 
     def of(
         self, subject_id: int, ruleset: str, mine: Sequence[Outline], every: Sequence[Outline]
@@ -117,12 +116,14 @@ class _Court:
 
     def _answer(self, ruleset: str, outline: Outline) -> Answer:
         """Of a record alone, by its shape; a reading that differs from place to place is none."""
+        about = (ruleset, outline.code)
+        if about in self._alone:
+            return self._alone[about]
         if outline.shape.hangs_on_the_reading:
             return self._fresh(ruleset, outline, (), _rules(outline, self._on))
-        known = self._alone.setdefault(ruleset, {})
-        answer = known.get(outline.shape)
-        if answer is None:
-            answer = known[outline.shape] = self._fresh(ruleset, outline, (), Rules())
+        answer = self._alone[about] = self._fresh(ruleset, outline, (), Rules())
+        if answer == NOTHING:
+            self.silent[about] = 0
         return answer
 
     def _judge(self, ruleset: str, outline: Outline, every: Sequence[Outline]) -> Answer:
@@ -130,8 +131,8 @@ class _Court:
         if not others:
             return self._answer(ruleset, outline)
         rules = _rules(outline, self._on)
-        signature = frozenset((self._second(o.shape), o.lodged_on is None) for o in others)
-        about = (ruleset, outline.shape, outline.lodged_on is None, rules.city, signature)
+        signature = frozenset((self._second(o), o.lodged_on is None) for o in others)
+        about = (ruleset, outline.code, outline.lodged_on is None, rules.city, signature)
         known = self._known.get(about)
         if known is None:
             known = self._known[about] = self._fresh(ruleset, outline, others, rules)
@@ -152,14 +153,14 @@ class _Court:
             other
             for other in every
             if other.key != outline.key
-            and self._second(other.shape) is not None
+            and self._second(other) is not None
             and not is_far(outline.lodged_on, other.lodged_on)
         ]
 
-    def _second(self, shape: Shape) -> tuple[str, ...] | None:
-        if shape not in self._seconds:
-            self._seconds[shape] = as_second(stand_in(shape, self._on))
-        return self._seconds[shape]
+    def _second(self, outline: Outline) -> tuple[str, ...] | None:
+        if outline.code not in self._seconds:
+            self._seconds[outline.code] = as_second(stand_in(outline.shape, self._on))
+        return self._seconds[outline.code]
 
 
 def in_full(
