@@ -54,6 +54,8 @@ TABS = {
 }
 
 
+MOST_SUBMISSIONS = 20
+
 # Of these a case has one for each service, person or visit.
 ONE_EACH = frozenset(
     kind.code for kind in (SERVICE_RECEIPT, INTERVIEW_RECORD, INSPECTION_RECORD, INQUIRY_NOTICE)
@@ -163,6 +165,7 @@ def _plain_tab(case: Case, name: str) -> dict[str, Any]:
         "sources": case.sources.select_related("complaint__owner", "complaint__recorded_by"),
         "corrections": _corrections(case),
         "listings": Listing.objects.filter(cases__case=case).order_by("-pk"),
+        "submissions": case.submissions.order_by("-pk")[:MOST_SUBMISSIONS],
         "events": Event.objects.of(subject).order_by("-sequence")[:5],
     }
 

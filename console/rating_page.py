@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
-from accounts.wording import translate
 from console import history, marking
 from console.badges import badge
 from console.next_steps import MOST_STEPS, Next
@@ -17,17 +16,15 @@ from console.rating_acts import RATING_ACTS, RUN_ACTS
 from credit_rating import perms
 from credit_rating.models import Rating, RatingRun
 from credit_rating.policy.conduct import GRADE_LABELS, Grade
-from credit_rating.policy.facts import said_of, source_of
 from credit_rating.policy.judgement import kept_json
 from credit_rating.policy.rulesets import RULES
 from credit_rating.services.ordering import what_if
 from credit_rating.services.overview import SIZES
 from credit_rating.services.rating import how_far
+from credit_rating.shown import shown_findings
 from documents.models import Paper
 from rulebook import services as rulebook
-from statutes.citations import Citation
 from statutes.rulesets import RULE_SETS
-from statutes.wording import Sentence
 from workflow.models import Clock
 
 RUN_TABS = {
@@ -179,34 +176,6 @@ def rating_tab(rating: Rating, name: str) -> dict[str, Any]:
         "changes": rating.changes.select_related("changed_by"),
         "objections": rating.objections.select_related("recorded_by", "decided_by"),
     }
-
-
-def shown_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each finding in plain words: the rule, the record, what it costs, the article."""
-    return [
-        {
-            "asked": translate(Sentence.of_data(finding["asked"])),
-            "source": translate(source_of(finding["item"])) if finding["item"] else "",
-            "case": finding["item"]["id"] if _is_case(finding["item"]) else None,
-            "facts": [translate(said) for said in _facts(finding)],
-            "points": finding["points"],
-            "grade": finding["grade"] if finding["outcome"] == "yes" else "",
-            "is_met": finding["outcome"] == "yes",
-            "open": finding["open"],
-            "citation": str(Citation(*finding["citation"])) if finding["citation"] else "",
-        }
-        for finding in findings
-    ]
-
-
-def _is_case(item: dict[str, Any] | None) -> bool:
-    return item is not None and item["kind"] == "case"
-
-
-def _facts(finding: dict[str, Any]) -> list[Sentence]:
-    if finding["item"]:
-        return list(said_of(finding["item"]))
-    return [Sentence.of_data(finding["compared"])] if finding["compared"] else []
 
 
 def other_set(rating: Rating, now: datetime) -> dict[str, Any]:

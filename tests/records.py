@@ -62,6 +62,7 @@ from referrals.services import assessing, meetings, people
 from statutes import clocks
 from statutes.findings import as_json
 from statutes.wording import say
+from tests import party_records
 from wage_deposits.models import Deposit
 from wage_deposits.tests import factories as deposits
 from workflow.models import Clock
@@ -127,6 +128,10 @@ class Records:
     plan: int
     draw: int
     code: str
+    served_case: int
+    served_paper: int
+    submission: int
+    submitted: int
 
     @classmethod
     def of(cls, bureau: Bureau, division: str) -> "Records":
@@ -188,6 +193,7 @@ class Records:
             plan=net.draw.plan_id,
             draw=net.draw.pk,
             code=paper.verification_code,
+            **party_records.answered(bureau, case.employer, division),
         )
 
 

@@ -32,6 +32,7 @@ from cases.models.proposals import (
     Proposal,
     ProposalGround,
 )
+from cases.models.submissions import Submission, SubmittedFile
 
 __all__ = (
     "Accountability",
@@ -75,6 +76,8 @@ __all__ = (
     "Recusal",
     "Remedy",
     "ScoreOverride",
+    "Submission",
+    "SubmittedFile",
     "WageClaim",
     "WageMonth",
 )

@@ -8,13 +8,16 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Case, Delivery
 from cases.papers.service import SERVICE_RECEIPT, service_receipt
+from cases.perms import party
 from cases.policy.delivery import Handover, Mode, refuse_handover, served_on
 from cases.services import gate
 from documents import services as documents
 from documents.models import Paper, StoredFile
+from employers.services.telling import clerks_of
 from statutes.clocks import start_of
 from statutes.refusal import Refused
 from statutes.wording import say
+from workflow import services as workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,18 @@ def deliver(
     gate.take(case, step, actor=actor, at=at, payload=payload, occurred_at=start_of(day))
     delivery = _write(case, paper, handover, handing, actor=actor, at=at)
     documents.mark_served(paper, on=day)
+    tell_party(case, paper, on=day, at=at)
     return delivery
+
+
+def tell_party(case: Case, paper: Paper, *, on: date, at: datetime) -> None:
+    """What was served on the employer is told to its clerks, who find it at their own desk."""
+    if not party.served(Case.objects.filter(pk=case.pk)).filter(pk=paper.pk).exists():
+        return
+    message = say(
+        "%(paper)s已于%(day)s送达，请在“案件文书”中查看期限。", paper=str(paper), day=on.isoformat()
+    )
+    workflow.notify(gate.subject_of(case), users=clerks_of(case.employer), message=message, at=at)
 
 
 def _handover(paper: Paper, handing: Handing, today: date) -> Handover:

@@ -16,7 +16,8 @@ from employers.services import clerks, proposals
 from employers.tests.factories import AT, make_employer
 
 pytestmark = pytest.mark.django_db
-OPEN, DESK = reverse("portal:employer_open"), reverse("portal:employer_desk")
+OPEN, FACTS = reverse("portal:employer_open"), reverse("portal:employer_facts")
+DESK = reverse("portal:employer_desk")
 
 
 @pytest.fixture(autouse=True)
@@ -45,24 +46,24 @@ def test_a_clerk_opens_a_log_in_and_asks_for_a_change(officer: User, client: Cli
     login = {"username": "jingban1", "password": PASSWORD}
     entered = client.post(reverse("accounts:login"), login)
     assert entered["Location"] == DESK
-    page = client.get(DESK).content.decode()
+    page = client.get(FACTS).content.decode()
     for said in (employer.name, "0371-1", "不能由单位自行变更", "还没有申报过"):
         assert said in page
 
     unchanged = {"phone": "0371-1", "headcount": "80"}
-    said = client.post(DESK, unchanged).content.decode()
+    said = client.post(FACTS, unchanged).content.decode()
     assert "没有改动任何信息" in said
-    assert client.post(DESK, {**unchanged, "headcount": "约八十"}).status_code == 200
-    refused = client.post(DESK, {"phone": "0371-2", "headcount": "80", "insured": "999"})
+    assert client.post(FACTS, {**unchanged, "headcount": "约八十"}).status_code == 200
+    refused = client.post(FACTS, {"phone": "0371-2", "headcount": "80", "insured": "999"})
     assert "“参加社会保险”是守法诚信等级评价的内容，不能由单位自行变更" in refused.content.decode()
     assert not FactProposal.objects.exists()
-    asked = client.post(DESK, {"phone": "0371-2", "headcount": "80"})
+    asked = client.post(FACTS, {"phone": "0371-2", "headcount": "80"})
     assert asked.status_code == 302
     proposal = FactProposal.objects.get()
     assert proposal.changes == {"phone": ["0371-1", "0371-2"]}
     later = AT + timedelta(minutes=1)
     proposals.decide_facts(proposal.pk, accepted=False, opinion="空号。", actor=officer, at=later)
-    page = client.get(DESK).content.decode()
+    page = client.get(FACTS).content.decode()
     assert "未采纳" in page
     assert "空号。" in page
 
@@ -88,7 +89,7 @@ def test_a_clerk_without_an_employer_and_an_officer_find_nothing_here(
     officer: User, client: Client
 ) -> None:
     client.force_login(make_user(role=Role.EMPLOYER), backend="accounts.backends.PeopleBackend")
-    for response in (client.get(DESK), client.post(DESK, {"phone": "1"})):
+    for response in (client.get(FACTS), client.post(FACTS, {"phone": "1"})):
         assert "没有对应的用人单位" in response.content.decode()
     client.force_login(officer, backend="accounts.backends.PeopleBackend")
-    assert client.get(DESK).status_code in (302, 403)
+    assert client.get(FACTS).status_code in (302, 403)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.policy.roles import Role
@@ -16,10 +16,11 @@ from accounts.wording import add_refusal, translate
 from employers.models import Employer, EmployerUser, FactProposal
 from employers.policy.own_facts import GRADED, REGISTERED, why_not
 from employers.services import clerks, proposals
+from portal import employer_page
 from portal.doors import public
 from portal.employer_forms import OpenForm, ProposalForm
 from statutes.refusal import Refused
-from workflow.clock import now
+from workflow.clock import now, today
 
 MOST = 20
 
@@ -42,13 +43,26 @@ def employer_open(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @staff(Role.EMPLOYER)
 def employer_desk(request: StaffRequest) -> HttpResponse:
-    """The employer's own page: its facts, what it may ask to change, what became of that."""
+    """One page: what is due, and where reviews, deposits, grade and listings stand."""
+    clerk = EmployerUser.objects.of(request.user)
+    context: dict[str, Any] = {"employer": None}
+    if clerk is not None:
+        shown = employer_page.overview(request.user, clerk.employer, today())
+        context = {"employer": clerk.employer, **shown}
+    return render(request, "portal/employer_desk.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Role.EMPLOYER)
+def employer_facts(request: StaffRequest) -> HttpResponse:
+    """The employer's own facts: what it may ask to change, what became of that."""
     clerk = EmployerUser.objects.of(request.user)
     if clerk is None:
-        return render(request, "portal/employer_desk.html", {"employer": None})
+        return render(request, "portal/employer_facts.html", {"employer": None})
     form = ProposalForm(request.POST or None, employer=clerk.employer)
     if request.method == "POST" and form.is_valid():
         said = {"reason": form.cleaned_data["reason"], "at": now()}
@@ -58,8 +72,8 @@ def employer_desk(request: StaffRequest) -> HttpResponse:
             add_refusal(form, refused)
         else:
             messages.success(request, _("已提交，监察机构核对后生效"))
-            return redirect("portal:employer_desk")
-    return render(request, "portal/employer_desk.html", _shown(clerk.employer, form))
+            return redirect("portal:employer_facts")
+    return render(request, "portal/employer_facts.html", _shown(clerk.employer, form))
 
 
 def _shown(employer: Employer, form: ProposalForm) -> dict[str, Any]:
