@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.policy.roles import Role
+from accounts.policy.roles import PAPER_ROLES, Role
 from accounts.wording import add_refusal
 from cases.models import Case, Submission
 from cases.policy.submission import Outcome
 from cases.services import submissions as services
 from console.fields import text
-from documents.perms import READERS
 from statutes.refusal import Refused
 from workflow.clock import now
 
@@ -44,7 +43,7 @@ def _shown(request: StaffRequest, made: Submission, form: AnswerForm) -> HttpRes
 
 
 @require_safe
-@staff(*READERS)
+@staff(*PAPER_ROLES)
 def submission(request: StaffRequest, pk: int) -> HttpResponse:
     """What was handed in, with its files, and the answer once there is one."""
     return _shown(request, _seen(request, pk), AnswerForm())
