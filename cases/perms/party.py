@@ -24,7 +24,7 @@ from cases.models import (
     Submission,
 )
 from cases.models.case import SUBJECT_TYPE, CaseQuerySet
-from cases.papers.to_party import ALWAYS, INQUIRIES, PRESERVATIONS
+from cases.policy.to_party import ALWAYS, INQUIRIES, PRESERVATIONS
 from documents.models import Paper
 from employers.models import EmployerUser
 from statutes.wording import term

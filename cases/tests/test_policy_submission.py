@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from cases.policy.case_file import PLACES, Volume
 from cases.policy.submission import (
     MOST_FILES,
     MOST_WAITING,
@@ -15,6 +16,7 @@ from cases.policy.submission import (
     answer_refusal,
     refusals,
 )
+from cases.policy.to_party import ALWAYS, INQUIRIES, PRESERVATIONS
 
 TODAY = date(2026, 11, 23)
 PAID = Given(Kind.PAYMENT, "已足额支付。", Decimal("100.00"), TODAY, files=1)
@@ -60,3 +62,8 @@ def test_an_answer_is_given_once_and_a_return_says_why() -> None:
     assert answer(Outcome.RETURNED, "请补充流水。") == ""
     assert "退回须写明理由" in answer(Outcome.RETURNED, " ")
     assert "已经处理" in answer(Outcome.ACCEPTED, "", Outcome.RETURNED)
+
+
+def test_what_the_party_sees_stands_in_the_volume_that_it_may_read() -> None:
+    for code in sorted(ALWAYS | INQUIRIES | PRESERVATIONS):
+        assert PLACES[code][0] is Volume.MAIN
