@@ -24,6 +24,7 @@ from cases.models import (
     Submission,
 )
 from cases.models.case import SUBJECT_TYPE, CaseQuerySet
+from cases.models.submissions import SubmissionQuerySet
 from cases.policy.to_party import ALWAYS, INQUIRIES, PRESERVATIONS
 from documents.models import Paper
 from employers.models import EmployerUser
@@ -72,7 +73,7 @@ def served(cases: CaseQuerySet) -> "QuerySet[Paper]":
     return papers
 
 
-def submissions_of(cases: CaseQuerySet) -> "QuerySet[Submission]":
+def submissions_of(cases: CaseQuerySet) -> SubmissionQuerySet:
     return Submission.objects.filter(case__in=cases).select_related("case", "paper")
 
 

@@ -103,6 +103,7 @@ def test_the_dates_of_the_served_papers_are_told_with_their_case(case: Case) -> 
     [due] = party.dates_of(party.cases_of_clerk(clerk_of(case)), TODAY)
     order = case.orders.get()
     assert (due.what, due.on, due.number) == ("责令改正期限", order.due_on, order.paper.number)
+    assert order.due_on is not None
     assert not due.is_over(order.due_on)
     assert due.is_over(order.due_on + timedelta(days=1))
 
