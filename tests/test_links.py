@@ -23,7 +23,7 @@ from tests.people import (
 )
 
 pytestmark = pytest.mark.django_db
-ENOUGH = 300  # pages: a list of a big bureau would never end
+ENOUGH = 800  # pages: a list that links to itself anew each time would never end
 
 
 def leads_to(page: str, response: HttpResponse) -> Iterator[str]:
